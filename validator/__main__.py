@@ -1,0 +1,5 @@
+"""``python -m validator``: the same as ``accordant``."""
+
+from validator.cli import main
+
+main()

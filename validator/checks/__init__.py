@@ -1,0 +1,1 @@
+"""The checks: one file each, in the room of its group, found by discovery."""

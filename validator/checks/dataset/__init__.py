@@ -1,0 +1,1 @@
+"""What looks wrong with the submission as a whole."""

@@ -1,0 +1,1 @@
+"""Whom the records could give away."""

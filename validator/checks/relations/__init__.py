@@ -1,0 +1,1 @@
+"""What does not hold between values, records or tables."""

@@ -1,0 +1,33 @@
+"""Bytes that are not the text they should be."""
+
+from validator.model.reading import Fault
+from validator.model.standard import Severity
+from validator.registry import FileCheck, Verdict
+
+
+def _explain(fault: Fault) -> Verdict:
+    facts = dict(fault.detail)
+    if "encoding" in facts:
+        return Verdict(
+            f"The file is not UTF-8; it was read as {facts['encoding']}. Save it as CSV UTF-8 "
+            "and look whether accented letters are right."
+        )
+    return Verdict("A character here cannot be read. Save the file as CSV UTF-8, and retype it.")
+
+
+CHECK = FileCheck(
+    code="encoding-fault",
+    severity=Severity.ERROR,
+    title="Characters that cannot be read",
+    means=(
+        "The file holds bytes that are not UTF-8, or characters that no text has (NUL), or it was"
+        "saved in an older encoding such as Windows-1252."
+    ),
+    why=(
+        "Accented and Arabic letters turn into other letters on the way to the next country."
+    ),
+    mend=(
+        "Save the file as 'CSV UTF-8' (in Excel: Save as, CSV UTF-8)."
+    ),
+    explain=_explain,
+)

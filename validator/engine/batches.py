@@ -1,0 +1,256 @@
+"""One batch of records: the flags are computed together, and only failing rows are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from validator.engine.plan import ACCEPTED, BLANK, INAPPLICABLE, PROBE, RECORDED, Plan
+from validator.engine.tally import FIRST_ROWS, Tallies
+from validator.model.reading import ROW
+from validator.model.standard import CodeList, Field
+from validator.registry import Cell, CellCheck, Hit, Verdict
+
+FIRST = "__first__"
+"""The first rows of each distinct value."""
+LIKELY = 0.9
+"""A code with at least this share of the first batch is followed as the commonest."""
+
+
+class FieldState:
+    """What has been counted of one field of one file."""
+
+    def __init__(self, field: Field, checks: tuple[CellCheck, ...]) -> None:
+        self.field = field
+        self.checks = checks
+        self.recorded = self.missing = self.blank = self.invalid = self.inapplicable = 0
+        self.candidate: str | None = None
+        self.common = 0
+        self.judged: dict[str, tuple[CellCheck | None, Verdict | None]] = {}
+
+
+class Batches:
+    """Takes the batches of one file, one after the other."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        reasons: CodeList,
+        cell_checks: tuple[CellCheck, ...],
+        tallies: Tallies,
+        file: int,
+    ) -> None:
+        self.plan, self.reasons, self.tallies, self.file = plan, reasons, tallies, file
+        self.states = [
+            FieldState(f, tuple(c for c in cell_checks if c.applies(f))) for f in plan.fields
+        ]
+        self.rows = self.blank_rows = 0
+        self.broken_flags: dict[str, str] = {}
+        for state in self.states:
+            for check in state.checks:
+                tallies.open(check, plan.table.name, state.field.name)
+        for planned in plan.probes:
+            probe = planned.probe
+            tally = tallies.open(
+                planned.check, probe.table, probe.field, probe.rule, probe.severity
+            )
+            if planned.absent:
+                absent = ", ".join(planned.absent)
+                tally.skipped = f"{probe.table} has no column {absent}"
+
+    def take(self, batch: pl.DataFrame) -> None:
+        """Count one batch: text columns named after the fields, never null, and ROW."""
+        first = self.rows == 0
+        self.rows += batch.height
+        flags = self._flags(batch)
+        sums: Mapping[str, int] = flags.select(pl.all().sum()).row(0, named=True) if flags.width else {}
+        height = batch.height
+        unclear = [
+            i for i in range(len(self.states)) if sums[self.plan.flag(ACCEPTED, i)] < height
+        ]
+        fired = [i for i in range(len(self.plan.probes)) if sums.get(f"{PROBE}{i}")]
+        blank_rows = self._blank_rows(batch, flags, unclear)
+        self.blank_rows += 0 if blank_rows is None else int(blank_rows.sum())
+        for i in unclear:
+            failing = ~flags.get_column(self.plan.flag(ACCEPTED, i))
+            self._explain(self.states[i], batch, failing, blank_rows)
+        for i in fired:
+            self._locate(i, batch, flags.get_column(f"{PROBE}{i}"), blank_rows)
+        self._count(sums, 0 if blank_rows is None else int(blank_rows.sum()))
+        self._follow(batch, first=first)
+
+    def _flags(self, batch: pl.DataFrame) -> pl.DataFrame:
+        wanted = [(n, e) for n, e in self.plan.flags if n not in self.broken_flags]
+        # a lazy frame shares what several flags have in common
+        lazy = nw.from_native(batch.lazy())
+        try:
+            return self._collect(lazy, wanted)
+        except Exception:  # noqa: BLE001 - one broken probe must not silence the others
+            return self._one_by_one(lazy, wanted, batch.height)
+
+    @staticmethod
+    def _collect(lazy: Any, wanted: list[tuple[str, Any]]) -> pl.DataFrame:
+        chosen = lazy.select(*(expression.alias(name) for name, expression in wanted))
+        result: pl.DataFrame = chosen.to_native().collect()
+        return result
+
+    def _one_by_one(self, lazy: Any, wanted: list[tuple[str, Any]], height: int) -> pl.DataFrame:
+        columns = []
+        for name, expression in wanted:
+            try:
+                columns.append(self._collect(lazy, [(name, expression)]).to_series())
+            except Exception as error:  # noqa: BLE001 - whatever it was, the check has failed
+                self._fail(name, type(error).__name__)
+                # cells that could not be judged are not accused; the check is shown as failed
+                columns.append(pl.Series(name, [not name.startswith(PROBE)] * height))
+        return pl.DataFrame(columns)
+
+    def _fail(self, name: str, kind: str) -> None:
+        self.broken_flags[name] = kind
+        reason = f"an internal error ({kind})"
+        position = int(name[1:])
+        if name.startswith(PROBE):
+            planned = self.plan.probes[position]
+            probe = planned.probe
+            self.tallies.open(planned.check, probe.table, probe.field, probe.rule).failed = reason
+            return
+        state = self.states[position]
+        for check in state.checks:
+            self.tallies.open(check, self.plan.table.name, state.field.name).failed = reason
+
+    def _blank_rows(
+        self, batch: pl.DataFrame, flags: pl.DataFrame, unclear: list[int]
+    ) -> pl.Series | None:
+        """Which rows hold nothing at all: the reader has reported them; None where none do."""
+        required = [i for i in unclear if not self.states[i].field.optional]
+        if not required:
+            return None
+        maybe = ~flags.get_column(self.plan.flag(ACCEPTED, required[0]))
+        for i in required[1:]:
+            maybe &= ~flags.get_column(self.plan.flag(ACCEPTED, i))
+        if not maybe.any():
+            return None
+        empty = batch.select(pl.all_horizontal(pl.exclude(ROW) == "")).to_series() & maybe
+        return empty if empty.any() else None
+
+    def _explain(
+        self, state: FieldState, batch: pl.DataFrame, failing: pl.Series, blank: pl.Series | None
+    ) -> None:
+        name = state.field.name
+        if blank is not None:
+            failing &= ~blank
+        rows = batch.lazy().select(ROW, name).filter(failing).collect()
+        values = rows.group_by(name).agg(
+            pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST)
+        )
+        speaking: dict[str, tuple[CellCheck, Verdict]] = {}
+        for value, count, first in values.iter_rows():
+            check, verdict = self._judge(state, value)
+            self._sort_in(state, value, check, count)
+            if check is not None and verdict is not None:
+                speaking[value] = (check, verdict)
+                tally = self.tallies.open(check, self.plan.table.name, name)
+                tally.add(verdict, count, first)
+        self._keep(name, rows, speaking)
+
+    def _judge(self, state: FieldState, value: str) -> tuple[CellCheck | None, Verdict | None]:
+        if value in state.judged:
+            return state.judged[value]
+        cell = Cell(value, state.field, self.reasons)
+        found: tuple[CellCheck | None, Verdict | None] = (None, None)
+        for check in state.checks:
+            try:
+                verdict = check.judge(cell)
+            except Exception as error:  # noqa: BLE001 - a check that breaks is shown as failed
+                tally = self.tallies.open(check, self.plan.table.name, state.field.name)
+                tally.failed = f"an internal error ({type(error).__name__})"
+                continue
+            if verdict is not None:
+                found = (check, verdict)
+                break
+        if len(state.judged) < 100_000:
+            state.judged[value] = found
+        return found
+
+    def _sort_in(
+        self, state: FieldState, value: str, check: CellCheck | None, count: int
+    ) -> None:
+        if value in self.reasons.by_code:
+            state.missing += count
+        elif check is None or check.code == "unexplained-blank":
+            state.blank += count
+        else:
+            state.invalid += count
+
+    def _keep(
+        self, name: str, rows: pl.DataFrame, speaking: Mapping[str, tuple[CellCheck, Verdict]]
+    ) -> None:
+        wanting = {
+            check.code: tally
+            for check in {check.code: check for check, _ in speaking.values()}.values()
+            if (tally := self.tallies.open(check, self.plan.table.name, name)).room > 0
+        }
+        for code, tally in wanting.items():
+            values = [value for value, (check, _) in speaking.items() if check.code == code]
+            chosen = rows.filter(pl.col(name).is_in(values)).head(tally.room)
+            tally.keep(
+                Hit(speaking[value][1], file=self.file, row=row, value=value)
+                for row, value in chosen.iter_rows()
+            )
+
+    def _locate(
+        self, position: int, batch: pl.DataFrame, firing: pl.Series, blank: pl.Series | None
+    ) -> None:
+        planned = self.plan.probes[position]
+        probe = planned.probe
+        if blank is not None:
+            firing &= ~blank
+        rows = batch.get_column(ROW).filter(firing)
+        tally = self.tallies.open(planned.check, probe.table, probe.field, probe.rule)
+        tally.add(probe.verdict, rows.len(), rows.head(FIRST_ROWS))
+        kept = rows.head(max(tally.room, 0))
+        tally.keep(Hit(probe.verdict, file=self.file, row=row) for row in kept)
+
+    def _count(self, sums: Mapping[str, int], blank_rows: int) -> None:
+        """Count what the flags alone tell; ``_explain`` has sorted in the rest."""
+        for i, state in enumerate(self.states):
+            recorded = sums[f"{RECORDED}{i}"]
+            accepted = sums[self.plan.flag(ACCEPTED, i)]
+            blank = sums.get(f"{BLANK}{i}", 0)
+            state.recorded += recorded
+            state.inapplicable += sums.get(f"{INAPPLICABLE}{i}", 0)
+            state.missing += accepted - recorded - blank
+            # a wholly blank row is no record: it counts for no field
+            state.blank += blank - (blank_rows if state.field.optional else 0)
+
+    def _follow(self, batch: pl.DataFrame, *, first: bool) -> None:
+        """Count the code that stood out in the first batch, in this one and all later ones.
+
+        A code that fills 98 % of a file has at least 90 % of its first batch unless the file is
+        some fifty times longer and sorted; then nothing is suspected.
+        """
+        for state in self.states:
+            field = state.field
+            if field.codelist is None or field.many or not field.missing:
+                continue
+            column = batch.get_column(field.name)
+            if first:
+                state.candidate = _candidate(column, field.codelist)
+            if state.candidate is not None:
+                state.common += int((column == state.candidate).sum())
+
+
+def _candidate(column: pl.Series, codes: CodeList) -> str | None:
+    sample = column.gather_every(max(column.len() // 2000, 1))
+    known = sample.filter(sample.is_in(list(codes.current)))
+    if known.is_empty():
+        return None
+    code, count = known.value_counts(sort=True).row(0)
+    return str(code) if count >= LIKELY * known.len() else None
+
+
+Progress = Callable[[int], None]
+"""Called with the number of records that were just taken."""

@@ -1,0 +1,105 @@
+"""Dresses what was found for the report: files by name, records by key, counts by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from validator.engine.tables import CheckedTable
+from validator.engine.tally import Tallies, Tally
+from validator.expressions.values import is_value
+from validator.model.reading import ROW
+from validator.model.report import Completeness, Finding
+from validator.model.standard import Identifies, Standard
+from validator.registry import FILE, File, Hit
+
+Keys = Mapping[tuple[int, int], str]
+"""The key of a record by file and row."""
+
+
+def findings(
+    standard: Standard,
+    files: Sequence[File],
+    tables: Mapping[str, CheckedTable],
+    tallies: Tallies,
+) -> tuple[Finding, ...]:
+    """The kept findings, by file, row and field."""
+    found: list[Finding] = []
+    places: dict[str, set[tuple[int, int]]] = {}
+    for tally in tallies.by_place.values():
+        for hit in tally.hits:
+            table = tally.place[1]
+            if table in tables and hit.file is not None and hit.row is not None:
+                places.setdefault(table, set()).add((hit.file, hit.row))
+    keys = {name: _keys(standard, tables[name], wanted) for name, wanted in places.items()}
+    for tally in tallies.by_place.values():
+        found += [_finding(tally, hit, files, keys.get(tally.place[1] or "", {})) for hit in tally.hits]
+    order = {table.name: i for i, table in enumerate(standard.tables)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda f: (order.get(f.table or "", -1), f.file or "", f.row or 0, f.code, f.field or ""),
+        )
+    )
+
+
+def _finding(tally: Tally, hit: Hit, files: Sequence[File], keys: Keys) -> Finding:
+    code, table, field, rule = tally.place
+    at = (hit.file, hit.row)
+    return Finding(
+        code=code,
+        severity=tally.severity,
+        message=hit.verdict.message,
+        table=table,
+        field=field,
+        rule=rule,
+        file=files[hit.file].path if hit.file is not None else None,
+        row=hit.row,
+        key=keys.get(at) if None not in at else None,  # type: ignore[arg-type]  # because neither is None
+        suggestion=hit.verdict.suggestion,
+        value=hit.value,
+    )
+
+
+def _keys(standard: Standard, table: CheckedTable, wanted: set[tuple[int, int]]) -> Keys:
+    """The keys of those records. A key that is not valid may be anything, so it is not shown."""
+    if len(table.table.key) != 1 or table.table.key[0] not in table.present:
+        return {}
+    field = table.table.by_name[table.table.key[0]]
+    if field.identifies is Identifies.DIRECT or field.free_text:
+        return {}
+    rows = [row for _, row in wanted]
+    frame = table.frame([field.name]).filter(pl.col(ROW).is_in(rows))
+    return {
+        (file, row): key
+        for file, row, key in frame.select(FILE, ROW, field.name).iter_rows()
+        if (file, row) in wanted and is_value(field, key, standard.missing_reasons)
+    }
+
+
+def completeness(
+    standard: Standard, tables: Mapping[str, CheckedTable]
+) -> tuple[Completeness, ...]:
+    """How far each field of each table is filled."""
+    found = []
+    for table in standard.tables:
+        checked = tables.get(table.name)
+        for field in table.fields if checked else ():
+            counts = checked.counts.get(field.name) if checked else None
+            if checked is None or counts is None:
+                continue
+            rate = field.published.recorded if field.published else None
+            found.append(
+                Completeness(
+                    table.name,
+                    field.name,
+                    checked.records,
+                    counts.recorded,
+                    counts.missing,
+                    counts.blank,
+                    counts.invalid,
+                    None if rate is None else float(rate),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,186 @@
+"""Checks a submission: files to frames, one pass over each, then what spans them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from validator.engine.batches import Batches
+from validator.engine.findings import completeness, findings
+from validator.engine.mapping import table_of
+from validator.engine.plan import plan
+from validator.engine.tables import CheckedTable
+from validator.engine.tally import Tallies
+from validator.model.reading import ROW, Reading
+from validator.model.report import Input, Report
+from validator.model.standard import Severity, Standard
+from validator.registry import (
+    CellCheck,
+    File,
+    FileCheck,
+    Hit,
+    SubmissionCheck,
+    View,
+    checks_of,
+)
+
+BATCH = 200_000
+"""Records a batch: large enough that planning costs nothing, small enough for memory."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a check is to be made. ``as_of`` is an ISO day."""
+
+    as_of: str
+    max_rows: int = 100
+    fail_on: Severity = Severity.ERROR
+    tables: Mapping[str, str] | None = None
+    progress: Callable[[int], None] = lambda _records: None
+
+
+def run(standard: Standard, readings: Sequence[Reading], options: Options) -> Report:
+    """Check what the readers have read. The tables of files may be told in ``options.tables``."""
+    return _Run(standard, readings, options).report()
+
+
+class _Run:
+    def __init__(
+        self, standard: Standard, readings: Sequence[Reading], options: Options
+    ) -> None:
+        self.standard, self.readings, self.options = standard, readings, options
+        self.tallies = Tallies(options.max_rows)
+        self.files: list[File] = []
+        self.mapped: list[str] = []
+        for reading in readings:
+            told = (options.tables or {}).get(reading.path)
+            table, how = table_of(standard, reading.path, reading.columns, told)
+            table = table if reading.columns or told else None
+            self.files.append(File(reading.path, table, reading.columns, reading.records))
+            self.mapped.append(how)
+        there = frozenset(file.table for file in self.files if file.table)
+        kept = self._kept(there)
+        self.tables = {
+            name: CheckedTable(table, [*table.key, *kept.get(name, ())])
+            for name, table in standard.by_name.items()
+            if name in there
+        }
+
+    def _kept(self, there: frozenset[str]) -> Mapping[str, list[str]]:
+        kept: dict[str, list[str]] = {}
+        for check in checks_of(SubmissionCheck):
+            for table, columns in check.keeps(self.standard, there).items():
+                kept.setdefault(table, []).extend(columns)
+        return kept
+
+    def report(self) -> Report:
+        self._structure()
+        for index, file in enumerate(self.files):
+            if file.table is not None:
+                self._pass(index, self.tables[file.table])
+        view = View(
+            self.standard,
+            self.options.as_of,
+            tuple(self.files),
+            self.tables,
+            self.options.max_rows,
+        )
+        for check in checks_of(SubmissionCheck):
+            self._across(check, view)
+        results = tuple(tally.result() for tally in self.tallies.by_place.values())
+        return Report(
+            standard_id=self.standard.id,
+            standard_version=self.standard.version,
+            standard_digest=self.standard.digest,
+            inputs=self._inputs(),
+            checks=results,
+            findings=findings(self.standard, self.files, self.tables, self.tallies),
+            completeness=completeness(self.standard, self.tables),
+            max_rows=self.options.max_rows,
+            fail_on=self.options.fail_on,
+            as_of=self.options.as_of,
+            notes=tuple(f"{r.path}: {note}" for r in self.readings for note in r.notes),
+        )
+
+    def _inputs(self) -> tuple[Input, ...]:
+        return tuple(
+            Input(reading.path, file.table, reading.records, reading.sha256, how)
+            for reading, file, how in zip(self.readings, self.files, self.mapped, strict=True)
+        )
+
+    def _structure(self) -> None:
+        for check in checks_of(FileCheck):
+            for index, (reading, file) in enumerate(zip(self.readings, self.files, strict=True)):
+                tally = self.tallies.open(check, file.table)
+                faults = [fault for fault in reading.faults if fault.code == check.code]
+                exact = dict(reading.fault_counts).get(check.code, len(faults))
+                for fault in faults:
+                    rows = [] if fault.row is None else [fault.row]
+                    tally.add(check.explain(fault), 1, rows)
+                # what the reader counted and did not keep is counted with the last kept
+                if faults and exact > len(faults):
+                    tally.add(check.explain(faults[-1]), exact - len(faults))
+                tally.keep(
+                    Hit(check.explain(f), file=index, row=f.row, value=f.name) for f in faults
+                )
+
+    def _pass(self, index: int, table: CheckedTable) -> None:
+        reading = self.readings[index]
+        # where a heading repeats, the first column counts; the reader has reported the others
+        position: dict[str, int] = {}
+        for i, heading in enumerate(reading.columns):
+            if heading in table.table.by_name:
+                position.setdefault(heading, i)
+        planned = plan(self.standard, table.table, list(position), self.options.as_of)
+        batches = Batches(
+            planned, self.standard.missing_reasons, _cell_checks(), self.tallies, index
+        )
+        names = [pl.col(f"c{i}").alias(name) for name, i in position.items()]
+        seen = 0
+        try:
+            for frame in reading.frames(BATCH):
+                batch = frame.select(pl.col(ROW), *names)
+                batches.take(batch)
+                table.keep(index, batch)
+                seen += frame.height
+                self.options.progress(frame.height)
+        except pl.exceptions.PolarsError as error:
+            self._lost(table, f"the parser stopped ({type(error).__name__})")
+        if seen != reading.records:
+            self._lost(
+                table, f"the parser gave {seen:,} records where the file has {reading.records:,}"
+            )
+        table.close(batches.states, batches.rows - batches.blank_rows)
+
+    def _lost(self, table: CheckedTable, why: str) -> None:
+        check = next(c for c in checks_of(FileCheck) if c.code == "unreadable-file")
+        self.tallies.open(check, table.table.name).failed = why
+
+    def _across(self, check: SubmissionCheck, view: View) -> None:
+        try:
+            for outcome in check.run(view):
+                tally = self.tallies.open(
+                    check, outcome.table, outcome.field, outcome.rule, outcome.severity
+                )
+                tally.skipped = tally.skipped or outcome.skipped
+                groups = outcome.groups or ({outcome.hits[0].verdict: outcome.count} if _alike(outcome.hits) else {})
+                for verdict, count in groups.items():
+                    rows = [h.row for h in outcome.hits if h.verdict == verdict and h.row]
+                    tally.add(verdict, count, rows[:10])
+                if not groups:
+                    for hit in outcome.hits:
+                        tally.add(hit.verdict, 1, [hit.row] if hit.row else [])
+                    tally.count += outcome.count - len(outcome.hits)
+                tally.keep(outcome.hits)
+        except Exception as error:  # noqa: BLE001 - a check that breaks is shown as failed
+            self.tallies.open(check).failed = f"an internal error ({type(error).__name__})"
+
+
+def _alike(hits: Sequence[Hit]) -> bool:
+    return len({hit.verdict for hit in hits}) == 1
+
+
+def _cell_checks() -> tuple[CellCheck, ...]:
+    return tuple(sorted(checks_of(CellCheck), key=lambda check: check.order))

@@ -1,0 +1,41 @@
+"""Our own failures: input that cannot be used at all.
+
+These are never findings. A finding says that a record is at fault; an error says that
+accordant could not do its work, and a command that meets one ends with exit code 2.
+Messages must never carry a cell value.
+"""
+
+from __future__ import annotations
+
+
+class AccordantError(Exception):
+    """Base of every failure that a command reports in one clear line (exit code 2)."""
+
+
+class UsageError(AccordantError):
+    """The call itself is wrong: an unknown target, a missing table name, and the like."""
+
+
+class UnreadableInput(AccordantError):
+    """A file or folder cannot be opened or is not what its name says."""
+
+
+class BrokenStandard(AccordantError):
+    """A standard's YAML cannot be used. ``problems`` holds each fault with its place."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class Problem:
+    """One fault of a standard's YAML: file, line, column (both from 1), what, and the cure."""
+
+    __slots__ = ("column", "cure", "file", "line", "what")
+
+    def __init__(self, file: str, line: int, column: int, what: str, cure: str = "") -> None:
+        self.file, self.line, self.column, self.what, self.cure = file, line, column, what, cure
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}"
+        return f"{place}: {self.what}" + (f" {self.cure}" if self.cure else "")

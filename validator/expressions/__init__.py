@@ -1,0 +1,1 @@
+"""Fields and conditions as Narwhals expressions over text columns, and their Python twins."""

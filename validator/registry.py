@@ -1,0 +1,320 @@
+"""The contracts of checks and targets, and how they are found.
+
+A check or a target is one file in the room that its name announces. Nothing lists them: this
+module imports every file of the room and takes what it exports (``CHECK`` or ``TARGET``).
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from validator.model.reading import Fault
+from validator.model.report import Report, Show
+from validator.model.standard import CodeList, Field, Severity, Standard, Table
+from validator.model.text import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check says: the fault in plain words, and what to type instead.
+
+    ``suggestion`` is only ever text that the standard itself holds (a code), never a cell's.
+    """
+
+    message: str
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """What every check has: its code, its weight, and its documentation.
+
+    ``group`` is the room that the file stands in; discovery fills it in.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    means: str
+    why: str
+    mend: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as its check sees it: the text, its field, and the standard's missing reasons."""
+
+    text: str
+    field: Field
+    reasons: CodeList
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellCheck(Check):
+    """A check of one cell by itself.
+
+    Cells that a field plainly accepts never reach it (see ``expressions.fields``). The others
+    are put to the checks by ``order``, and the first that speaks wins: one fault, one finding.
+    """
+
+    order: int
+    applies: Callable[[Field], bool]
+    judge: Callable[[Cell], Verdict | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileCheck(Check):
+    """A check that a reader makes while it reads; this file gives its words."""
+
+    explain: Callable[[Fault], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One finding of a check, before it is dressed for a report. ``file`` indexes the inputs."""
+
+    verdict: Verdict
+    file: int | None = None
+    row: int | None = None
+    key: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found in one place. ``count`` is exact; ``hits`` may be cut short.
+
+    ``skipped`` says why the check could not be made.
+    """
+
+    table: str | None = None
+    field: str | None = None
+    rule: str | None = None
+    severity: Severity | None = None
+    hits: Sequence[Hit] = ()
+    count: int = 0
+    groups: Mapping[Verdict, int] | None = None
+    skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A fault that shows within one record: a Narwhals expression that is true where it does.
+
+    ``expression`` reads text columns named after the table's fields, and is never null.
+    ``reads`` names the fields that must be there.
+    """
+
+    table: str
+    expression: Any
+    reads: tuple[str, ...]
+    verdict: Verdict
+    field: str | None = None
+    rule: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    """Cells of one column by what they hold: numbers of records.
+
+    ``inapplicable`` is the part of ``missing`` where the question does not arise. ``commonest`` is the most frequent valid code with its exact number, where one stood out.
+    """
+
+    recorded: int
+    missing: int
+    blank: int
+    invalid: int
+    inapplicable: int = 0
+    commonest: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One input as the checks of a submission see it."""
+
+    path: str
+    table: str | None
+    columns: tuple[str, ...]
+    records: int
+
+
+class TableView(Protocol):
+    """One table of a submission after the pass."""
+
+    table: Table
+    present: frozenset[str]
+    records: int
+    counts: Mapping[str, FieldCount]
+
+    def frame(self, columns: Iterable[str]) -> Any:
+        """A Polars frame of the kept ``columns`` with FILE and ROW, in file order."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A submission after the pass: what is there, and the columns that checks asked to keep."""
+
+    standard: Standard
+    as_of: str
+    files: tuple[File, ...]
+    tables: Mapping[str, TableView]
+    max_rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmissionCheck(Check):
+    """A check of records, tables or files against each other.
+
+    ``probes`` join the one pass over each table (given the standard, the table, and the day of
+    the check). ``run`` is called after the pass, and ``keeps`` names the columns that it needs
+    then, by table, given the tables that are there.
+    """
+
+    probes: Callable[[Standard, Table, str], Iterable[Probe]] = lambda _s, _t, _d: ()
+    run: Callable[[View], Iterable[Outcome]] = lambda _view: ()
+    keeps: Callable[[Standard, frozenset[str]], Mapping[str, Iterable[str]]] = lambda _s, _t: {}
+
+
+FILE = "__file__"
+"""The column of kept frames that says which input a row came from (an index)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something of the standard that a target cannot express, and what happens instead."""
+
+    what: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """What a target makes: files by relative path, and the losses."""
+
+    files: Mapping[str, bytes]
+    losses: tuple[Loss, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """A form that a standard compiles to: a pure function of the standard."""
+
+    name: str
+    title: str
+    describes: str
+    compile: Callable[[Standard], Artefact]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a report is to be written: what of a cell it may show, how wide, and with colour."""
+
+    show: Show = Show.LOCATION
+    width: int = 100
+    colour: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A form that a report is written in: a pure function of the report, returning bytes."""
+
+    name: str
+    title: str
+    render: Callable[[Report, Rendering], bytes]
+
+
+CHECK_GROUPS = ("structure", "values", "omissions", "relations", "text", "disclosure", "dataset")
+
+
+def modules_of(package: str) -> Iterable[tuple[str, Any]]:
+    """Every public module of a package, by name, imported."""
+    room = importlib.import_module(package)
+    for info in sorted(pkgutil.iter_modules(room.__path__), key=lambda item: item.name):
+        if not info.ispkg and not info.name.startswith("_"):
+            yield info.name, importlib.import_module(f"{package}.{info.name}")
+
+
+def _exported(package: str, name: str) -> Iterable[Any]:
+    # a room may also hold modules that its files share, which export nothing of the kind
+    return (getattr(m, name) for _, m in modules_of(package) if hasattr(m, name))
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every check there is, by group and then by code."""
+    found: list[Check] = []
+    for group in CHECK_GROUPS:
+        for name, module in modules_of(f"validator.checks.{group}"):
+            check: Check = module.CHECK
+            if check.code.replace("-", "_") != name:
+                message = f"validator/checks/{group}/{name}.py holds the check {check.code}"
+                raise RuntimeError(message)
+            found.append(replace(check, group=group))
+    return tuple(found)
+
+
+Kind = TypeVar("Kind", bound=Check)
+
+
+def checks_of(kind: type[Kind]) -> tuple[Kind, ...]:
+    """The checks of one kind."""
+    return tuple(check for check in checks() if isinstance(check, kind))
+
+
+@cache
+def targets() -> Mapping[str, Target]:
+    """Every compile target there is, by name."""
+    return {item.name: item for item in _exported("validator.targets", "TARGET")}
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Every report format there is, by name."""
+    return {item.name: item for item in _exported("validator.reports", "FORMAT")}
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """A fault of a standard: where, what is wrong, and what would be right.
+
+    One finding may stand for ``count`` equal faults, and is then placed at the first.
+    ``severity`` is the lint's own unless it is given here.
+    """
+
+    at: Origin
+    what: str
+    cure: str = ""
+    count: int = 1
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lint(Check):
+    """A look at a standard that loads.
+
+    ``run`` is None where the loader itself finds the fault; the file then gives its words.
+    """
+
+    run: Callable[[Standard], Iterable[LintFinding]] | None = None
+
+
+@cache
+def lints() -> tuple[Lint, ...]:
+    """Every lint there is, by code."""
+    found: list[Lint] = []
+    for name, module in modules_of("validator.lint"):
+        if hasattr(module, "LINT"):
+            lint: Lint = module.LINT
+            if lint.code.replace("-", "_") != name:
+                message = f"validator/lint/{name}.py holds the lint {lint.code}"
+                raise RuntimeError(message)
+            found.append(replace(lint, group="lint"))
+    return tuple(found)
