@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from validator.model.reading import Reading
 from validator.model.report import Report
 from validator.model.standard import Severity, Standard
 from validator.registry import Artefact, targets
+from validator.standards.find import declared, fitting
 from validator.standards.load import load
 
 __all__ = ["check", "compile", "load", "read"]
@@ -20,7 +22,7 @@ Data = str | Path | Sequence[str | Path] | Mapping[str, Any] | Any
 
 
 def check(
-    standard: Standard | str | Path,
+    standard: Standard | str | Path | None,
     data: Data,
     *,
     table: str | None = None,
@@ -31,22 +33,25 @@ def check(
 ) -> Report:
     """Check a submission against a standard.
 
-    ``data`` is a path or several (files or folders), a data frame, or data frames by table.
+    Where ``standard`` is None it is found from the folder's ``accordant.yaml`` or
+    ``datapackage.json``, or is the only shipped one that fits. ``data`` is a path or several (files or folders), a data frame, or data frames by table.
     ``table`` names the table of a single frame or file. ``as_of`` is the ISO day of the check
     (default today). Raises AccordantError where the check cannot be made at all.
     """
     from validator.engine.run import Options, run  # noqa: PLC0415 - polars is slow to import
 
-    model = standard if isinstance(standard, Standard) else load(standard)
-    readings, tables = _readings(model, data, table)
+    model, found_by, readings = _standard(standard, data)
+    if table is not None and table not in model.by_name:
+        message = f"There is no table '{table}'. There are: {', '.join(model.by_name)}."
+        raise UsageError(message)
     options = Options(
         as_of=_day(as_of),
         max_rows=max_rows,
         fail_on=Severity(fail_on),
-        tables=tables,
+        tables={reading.path: table for reading in readings} if table else {},
         progress=progress,
     )
-    return run(model, readings, options)
+    return replace(run(model, readings, options), standard_found_by=found_by)
 
 
 def compile(standard: Standard | str | Path, target: str) -> Artefact:  # noqa: A001 - the verb of the design
@@ -71,32 +76,49 @@ def _day(as_of: str | None) -> str:
         raise UsageError(message) from None
 
 
-def _readings(
-    standard: Standard, data: Data, table: str | None
-) -> tuple[list[Reading], Mapping[str, str]]:
-    if table is not None and table not in standard.by_name:
-        message = f"There is no table '{table}'. There are: {', '.join(standard.by_name)}."
-        raise UsageError(message)
-    if isinstance(data, str | Path):
-        data = [data]
-    if isinstance(data, Mapping):
-        from validator.readers.dataframe import read_frame  # noqa: PLC0415 - slow to import
+def _standard(
+    standard: Standard | str | Path | None, data: Data
+) -> tuple[Standard, str, list[Reading]]:
+    """The standard, how it was found, and the submission as read (its headings may decide)."""
+    if isinstance(standard, Standard):
+        return standard, "as told", _readings(standard, data)
+    if standard is not None:
+        model = load(standard)
+        return model, "as told", _readings(model, data)
+    paths = _paths(data)
+    named = declared(paths) if paths else None
+    if named:
+        model = load(named[0])
+        return model, f"named in {named[1]}", _readings(model, data)
+    readings = _readings(None, data)
+    model, how = fitting([reading.columns for reading in readings])
+    return model, how, readings
 
-        frames = [read_frame(name, frame) for name, frame in data.items()]
-        return frames, {name: name for name in data if name in standard.by_name}
+
+def _paths(data: Data) -> list[str | Path] | None:
+    if isinstance(data, str | Path):
+        return [data]
     if isinstance(data, Sequence) and all(isinstance(item, str | Path) for item in data):
-        readings = read(standard, data)
-        return readings, {r.path: table for r in readings} if table else {}
+        return list(data)
+    return None
+
+
+def _readings(standard: Standard | None, data: Data) -> list[Reading]:
+    paths = _paths(data)
+    if paths is not None:
+        return read(standard, paths)
     from validator.readers.dataframe import read_frame  # noqa: PLC0415 - slow to import
 
-    name = table or (standard.tables[0].name if len(standard.tables) == 1 else "data")
-    return [read_frame(name, data)], {name: table} if table else {}
+    if isinstance(data, Mapping):
+        return [read_frame(name, frame) for name, frame in data.items()]
+    return [read_frame("data", data)]
 
 
-def read(standard: Standard, paths: Sequence[str | Path]) -> list[Reading]:
+def read(standard: Standard | None, paths: Sequence[str | Path]) -> list[Reading]:
     """Read the files and folders named. Raises UnreadableInput where one is not there."""
     from validator.readers.discovery import read as read_source  # noqa: PLC0415 - NumPy is slow to import
     from validator.readers.files import sources  # noqa: PLC0415 - the same
 
-    known = frozenset(name for table in standard.tables for name in table.by_name)
+    tables = standard.tables if standard else ()
+    known = frozenset(name for table in tables for name in table.by_name)
     return [read_source(source, known) for source in sources(paths)]

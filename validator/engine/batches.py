@@ -66,11 +66,11 @@ class Batches:
         first = self.rows == 0
         self.rows += batch.height
         flags = self._flags(batch)
-        sums: Mapping[str, int] = flags.select(pl.all().sum()).row(0, named=True) if flags.width else {}
+        sums: Mapping[str, int] = (
+            flags.select(pl.all().sum()).row(0, named=True) if flags.width else {}
+        )
         height = batch.height
-        unclear = [
-            i for i in range(len(self.states)) if sums[self.plan.flag(ACCEPTED, i)] < height
-        ]
+        unclear = [i for i in range(len(self.states)) if sums[self.plan.flag(ACCEPTED, i)] < height]
         fired = [i for i in range(len(self.plan.probes)) if sums.get(f"{PROBE}{i}")]
         blank_rows = self._blank_rows(batch, flags, unclear)
         self.blank_rows += 0 if blank_rows is None else int(blank_rows.sum())
@@ -88,7 +88,7 @@ class Batches:
         lazy = nw.from_native(batch.lazy())
         try:
             return self._collect(lazy, wanted)
-        except Exception:  # noqa: BLE001 - one broken probe must not silence the others
+        except Exception:
             return self._one_by_one(lazy, wanted, batch.height)
 
     @staticmethod
@@ -102,7 +102,7 @@ class Batches:
         for name, expression in wanted:
             try:
                 columns.append(self._collect(lazy, [(name, expression)]).to_series())
-            except Exception as error:  # noqa: BLE001 - whatever it was, the check has failed
+            except Exception as error:
                 self._fail(name, type(error).__name__)
                 # cells that could not be judged are not accused; the check is shown as failed
                 columns.append(pl.Series(name, [not name.startswith(PROBE)] * height))
@@ -143,9 +143,7 @@ class Batches:
         if blank is not None:
             failing &= ~blank
         rows = batch.lazy().select(ROW, name).filter(failing).collect()
-        values = rows.group_by(name).agg(
-            pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST)
-        )
+        values = rows.group_by(name).agg(pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST))
         speaking: dict[str, tuple[CellCheck, Verdict]] = {}
         for value, count, first in values.iter_rows():
             check, verdict = self._judge(state, value)
@@ -164,7 +162,7 @@ class Batches:
         for check in state.checks:
             try:
                 verdict = check.judge(cell)
-            except Exception as error:  # noqa: BLE001 - a check that breaks is shown as failed
+            except Exception as error:
                 tally = self.tallies.open(check, self.plan.table.name, state.field.name)
                 tally.failed = f"an internal error ({type(error).__name__})"
                 continue
@@ -175,9 +173,7 @@ class Batches:
             state.judged[value] = found
         return found
 
-    def _sort_in(
-        self, state: FieldState, value: str, check: CellCheck | None, count: int
-    ) -> None:
+    def _sort_in(self, state: FieldState, value: str, check: CellCheck | None, count: int) -> None:
         if value in self.reasons.by_code:
             state.missing += count
         elif check is None or check.code == "unexplained-blank":

@@ -34,12 +34,20 @@ def findings(
                 places.setdefault(table, set()).add((hit.file, hit.row))
     keys = {name: _keys(standard, tables[name], wanted) for name, wanted in places.items()}
     for tally in tallies.by_place.values():
-        found += [_finding(tally, hit, files, keys.get(tally.place[1] or "", {})) for hit in tally.hits]
+        found += [
+            _finding(tally, hit, files, keys.get(tally.place[1] or "", {})) for hit in tally.hits
+        ]
     order = {table.name: i for i, table in enumerate(standard.tables)}
     return tuple(
         sorted(
             found,
-            key=lambda f: (order.get(f.table or "", -1), f.file or "", f.row or 0, f.code, f.field or ""),
+            key=lambda f: (
+                order.get(f.table or "", -1),
+                f.file or "",
+                f.row or 0,
+                f.code,
+                f.field or "",
+            ),
         )
     )
 

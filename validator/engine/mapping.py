@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from validator.expressions.headings import ENOUGH, cover
 from validator.model.standard import Standard
-
-ENOUGH = 0.5
-"""A file whose headings cover at least this share of a table's fields may be that table."""
 
 
 def table_of(
@@ -31,11 +29,7 @@ def table_of(
 
 def _by_headings(standard: Standard, columns: frozenset[str]) -> tuple[str | None, str]:
     scores = sorted(
-        (
-            (len(columns & set(table.by_name)) / len(table.fields), table.name)
-            for table in standard.tables
-        ),
-        reverse=True,
+        ((cover(table, columns), table.name) for table in standard.tables), reverse=True
     )
     best, name = scores[0]
     tied = len(scores) > 1 and scores[1][0] == best

@@ -42,7 +42,9 @@ class Plan:
 
     def flag(self, kind: str, position: int) -> str:
         """The name of a flag, with the name of the one that equals it where none was needed."""
-        if kind == ACCEPTED and not (self.fields[position].missing or self.fields[position].optional):
+        if kind == ACCEPTED and not (
+            self.fields[position].missing or self.fields[position].optional
+        ):
             kind = RECORDED
         return f"{kind}{position}"
 

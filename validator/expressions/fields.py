@@ -6,7 +6,6 @@ list before any cast, because engines disagree about what they take for a number
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from validator.expressions.values import PLACEHOLDERS, VISIBLE
-from validator.model.lexical import domain, pattern_of
+from validator.expressions.values import SAYS_NOTHING, UNSEEN
+from validator.model.lexical import domain, literal, pattern_of
 from validator.model.standard import CodeList, Field, Kind
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def recorded(column: Expr, field: Field, reasons: CodeList) -> Expr:
         result = result & (value >= low)
     if high is not None:
         result = result & (value <= high)
-    return result.fill_null(False)  # noqa: FBT003 - narwhals takes the value by position
+    return result.fill_null(False)
 
 
 def number(column: Expr, shaped: Expr, field: Field) -> Expr:
@@ -86,23 +85,24 @@ def number(column: Expr, shaped: Expr, field: Field) -> Expr:
 
 
 def _string(column: Expr, field: Field, reasons: CodeList, pattern: str | None) -> Expr:
-    # something visible must stand there; a pattern usually says so itself, but need not
-    result = whole_match(column, pattern) if pattern else column != ""
-    result = result & column.str.contains(VISIBLE)
+    if pattern:
+        result = whole_match(column, pattern) & ~whole_match(column, UNSEEN)
+    elif field.free_text:
+        result = ~whole_match(column, UNSEEN)
+    else:
+        result = ~whole_match(column.str.to_lowercase(), SAYS_NOTHING)
     if field.min_length is not None:
         result = result & (column.str.len_chars() >= field.min_length)
     if field.max_length is not None:
         result = result & (column.str.len_chars() <= field.max_length)
-    if not field.free_text and pattern is None:
-        result = result & ~column.str.strip_chars().str.to_lowercase().is_in(sorted(PLACEHOLDERS))
     return result & ~missing(column, reasons)
 
 
 def many_pattern(field: Field) -> str:
     """The pattern of several codes with the field's separator between them."""
     codes = field.codelist.current if field.codelist else ()
-    one = "|".join(re.escape(code) for code in codes)
-    return f"(?:{one})(?:{re.escape(field.separator)}(?:{one}))*"
+    one = "|".join(literal(code) for code in codes)
+    return f"(?:{one})(?:{literal(field.separator)}(?:{one}))*"
 
 
 def accepted(column: Expr, field: Field, reasons: CodeList, is_recorded: Expr) -> Expr:

@@ -69,7 +69,9 @@ def scope_of(standard: Standard, table: Table, as_of: str) -> Scope:
     return Scope(fields, standard.missing_reasons, as_of)
 
 
-def with_parents(standard: Standard, table: Table, frames: Frames, refs: tuple[FieldRef, ...]) -> Any:
+def with_parents(
+    standard: Standard, table: Table, frames: Frames, refs: tuple[FieldRef, ...]
+) -> Any:
     """The table's frame with a column ``parent.field`` for each parent's field that is read.
 
     Where the parent is not to be found, or is there twice, its fields are blank: nothing can be
@@ -80,8 +82,10 @@ def with_parents(standard: Standard, table: Table, frames: Frames, refs: tuple[F
         link = table.parents()[name]
         key = standard.by_name[name].key[0]
         read = list(dict.fromkeys(ref.field for ref in refs if ref.table == name))
-        parent = frames[name].unique(subset=[key], keep="none").select(
-            nw.col(key).alias(link.name), *(nw.col(f).alias(f"{name}.{f}") for f in read)
+        parent = (
+            frames[name]
+            .unique(subset=[key], keep="none")
+            .select(nw.col(key).alias(link.name), *(nw.col(f).alias(f"{name}.{f}") for f in read))
         )
         joined = frame.join(parent, on=link.name, how="left")
         frame = joined.with_columns(*(nw.col(f"{name}.{f}").fill_null("") for f in read))
@@ -113,7 +117,9 @@ def _tally(standard: Standard, part: Count | Exists, frames: Frames, as_of: str)
     else:
         truth = compile_condition(part.where, scope_of(standard, other, as_of))
         counted = frame.select(
-            part.on, truth.holds.cast(nw.Int64).alias(HOLDS), truth.fails.cast(nw.Int64).alias(FAILS)
+            part.on,
+            truth.holds.cast(nw.Int64).alias(HOLDS),
+            truth.fails.cast(nw.Int64).alias(FAILS),
         )
     return counted.group_by(part.on).agg(
         nw.len().alias(ROWS), nw.col(HOLDS).sum(), nw.col(FAILS).sum()
@@ -124,7 +130,7 @@ def _without(standard: Standard, part: Exists, frame: Any, frames: Frames, as_of
     """Records that have rows there, every one of which certainly fails ``where``."""
     tally = _tally(standard, part, frames, as_of)
     joined = frame.join(tally, on=part.on, how="left")
-    return joined.filter((nw.col(ROWS) == nw.col(FAILS)).fill_null(False))  # noqa: FBT003 - narwhals takes the value by position
+    return joined.filter((nw.col(ROWS) == nw.col(FAILS)).fill_null(False))
 
 
 SIDE = "__side__"
@@ -146,7 +152,7 @@ def _miscounted(standard: Standard, rule: Rule, frame: Any, frames: Frames, as_o
         number = cells.number(column, known & cells.whole_match(column, INTEGER), field)
     else:
         number = nw.lit(count.number)
-    high = least > number if count.bound is not Bound.AT_LEAST else nw.lit(False)  # noqa: FBT003 - narwhals takes the value by position
-    low = most < number if count.bound is not Bound.AT_MOST else nw.lit(False)  # noqa: FBT003 - the same
+    high = least > number if count.bound is not Bound.AT_LEAST else nw.lit(False)
+    low = most < number if count.bound is not Bound.AT_MOST else nw.lit(False)
     side = nw.when(high).then(nw.lit(1)).when(low).then(nw.lit(-1)).otherwise(nw.lit(0))
     return joined.with_columns(side.alias(SIDE)).filter(nw.col(SIDE) != 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 import re2
 
-from validator.model.lexical import domain, pattern_of
+from validator.model.lexical import domain, literal, pattern_of
 from validator.model.standard import CodeList, Field, Kind
 
 PLACEHOLDERS = frozenset(
@@ -27,10 +27,18 @@ PLACEHOLDERS = frozenset(
 )
 """Texts that fill a cell and say nothing, in every shipped language; compared in lower case."""
 
-# white space, controls and zero-width marks, spelt out: engines differ on what \s is
-_UNSEEN = "\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff"
-VISIBLE = f"[^{_UNSEEN}]"
+# white space, controls and zero-width marks, spelt out: engines differ on what \\s is
+_CLASS = "\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff"
+_WORDS = "|".join(literal(text) for text in sorted(PLACEHOLDERS))
+
+VISIBLE = f"[^{_CLASS}]"
 """The pattern of one character that a reader can see."""
+
+UNSEEN = f"[{_CLASS}]*"
+"""The pattern of a text in which there is nothing to see."""
+
+SAYS_NOTHING = f"{UNSEEN}(?:{_WORDS})?{UNSEEN}"
+"""The pattern of a text, in lower case, that is blank or a placeholder."""
 
 
 def fold(text: str) -> str:
@@ -58,12 +66,7 @@ def matches(pattern: str, text: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing in the cell that a reader can see."""
-    return _visible().search(text) is None
-
-
-@cache
-def _visible() -> Any:
-    return re2.compile(VISIBLE)
+    return matches(UNSEEN, text)
 
 
 def is_reason(reasons: CodeList, text: str) -> bool:
@@ -73,7 +76,7 @@ def is_reason(reasons: CodeList, text: str) -> bool:
 
 def is_placeholder(field: Field, text: str) -> bool:
     """Whether the text only fills the cell. Free text may say what it likes."""
-    return not field.free_text and text.strip().lower() in PLACEHOLDERS
+    return not field.free_text and matches(SAYS_NOTHING, text.lower())
 
 
 def in_range(field: Field, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""How values are written: one canonical spelling for each kind, so that equal values are equal text.
+"""How values are written: one spelling for each kind, so that equal values are equal text.
 
 The patterns are portable (no look-around, no back-references, explicit classes) and describe
 the whole value; each engine anchors them in its own way.
@@ -40,6 +40,11 @@ BOOLEANS = ("true", "false")
 
 LARGEST_DOMAIN = 1000
 """A bounded integer field of at most this many values is treated as a list of values."""
+
+
+def literal(text: str) -> str:
+    """A pattern for exactly ``text``. Escapes no more than every engine lets one escape."""
+    return "".join(f"\\{c}" if c in r"\.^$*+?()[]{}|" else c for c in text)
 
 
 def pattern_of(field: Field) -> str | None:

@@ -92,7 +92,9 @@ def _explain(document: Document, base: Path, error: ValidationError) -> Iterable
             yield document.problem(path, *_one_of(here, want, value))
         case "anyOf":
             wanted = "a number" if isinstance(value, str) else "a plain value"
-            yield document.problem(path, f"{here} is not usable.", f"It should be {wanted}. {about}")
+            yield document.problem(
+                path, f"{here} is not usable.", f"It should be {wanted}. {about}"
+            )
         case "minItems" | "minProperties" | "minLength":
             yield document.problem(path, f"{here} is empty.", f"Fill it or remove it. {about}")
         case _:

@@ -211,9 +211,7 @@ def find(standard: Standard, table: Table, ref: FieldRef) -> Field | None:
     return None
 
 
-def _condition(
-    standard: Standard, table: Table, condition: Condition | None
-) -> Iterator[Problem]:
+def _condition(standard: Standard, table: Table, condition: Condition | None) -> Iterator[Problem]:
     for test in tests_of(condition):
         unknown = False
         for ref in fields_of(test):

@@ -50,7 +50,9 @@ def _run(view: View) -> Iterable[Outcome]:
                 Hit(verdicts[side], file=file, row=row)
                 for file, row, side in rows.head(view.max_rows).iter_rows()
             ],
-            groups={verdict: len(rows.filter(nw.col(SIDE) == s)) for s, verdict in verdicts.items()},
+            groups={
+                verdict: len(rows.filter(nw.col(SIDE) == s)) for s, verdict in verdicts.items()
+            },
             count=len(rows),
         )
 

@@ -7,9 +7,9 @@ import narwhals as nw
 from validator.expressions.conditions import compile_condition
 from validator.expressions.relations import broken, crosses_tables, needs, refs_of, scope_of
 from validator.expressions.rules import field_of, kept_for, missing_for, verdict_of
+from validator.model.reading import ROW
 from validator.model.standard import Rule, Severity, Standard, Table
 from validator.registry import FILE, Hit, Outcome, Probe, SubmissionCheck, View
-from validator.model.reading import ROW
 
 
 def _probes(standard: Standard, table: Table, as_of: str) -> Iterable[Probe]:

@@ -14,14 +14,8 @@ CHECK = FileCheck(
     code="blank-row",
     severity=Severity.WARNING,
     title="A blank row",
-    means=(
-        "Every cell of the row is blank."
-    ),
-    why=(
-        "A blank row may be a record that was lost, and some programs stop reading there."
-    ),
-    mend=(
-        "Delete the row."
-    ),
+    means=("Every cell of the row is blank."),
+    why=("A blank row may be a record that was lost, and some programs stop reading there."),
+    mend=("Delete the row."),
     explain=_explain,
 )

@@ -17,14 +17,8 @@ CHECK = FileCheck(
     code="duplicate-column",
     severity=Severity.ERROR,
     title="A heading that stands twice",
-    means=(
-        "Two columns have the same heading."
-    ),
-    why=(
-        "Programs keep one of the two, and not all keep the same."
-    ),
-    mend=(
-        "Rename or delete one of the columns."
-    ),
+    means=("Two columns have the same heading."),
+    why=("Programs keep one of the two, and not all keep the same."),
+    mend=("Rename or delete one of the columns."),
     explain=_explain,
 )

@@ -23,11 +23,7 @@ CHECK = FileCheck(
         "The file holds bytes that are not UTF-8, or characters that no text has (NUL), or it was"
         "saved in an older encoding such as Windows-1252."
     ),
-    why=(
-        "Accented and Arabic letters turn into other letters on the way to the next country."
-    ),
-    mend=(
-        "Save the file as 'CSV UTF-8' (in Excel: Save as, CSV UTF-8)."
-    ),
+    why=("Accented and Arabic letters turn into other letters on the way to the next country."),
+    mend=("Save the file as 'CSV UTF-8' (in Excel: Save as, CSV UTF-8)."),
     explain=_explain,
 )

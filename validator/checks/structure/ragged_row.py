@@ -17,14 +17,10 @@ CHECK = FileCheck(
     code="ragged-row",
     severity=Severity.ERROR,
     title="A row with too many or too few cells",
-    means=(
-        "The row does not have as many cells as the header has columns."
-    ),
+    means=("The row does not have as many cells as the header has columns."),
     why=(
         "From the place where a cell is lost or added, every value stands under the wrong heading."
     ),
-    mend=(
-        "Look for a separator inside a text (put such a text in double quotes), or a lost cell."
-    ),
+    mend=("Look for a separator inside a text (put such a text in double quotes), or a lost cell."),
     explain=_explain,
 )

@@ -17,14 +17,8 @@ CHECK = FileCheck(
     code="stray-quote",
     severity=Severity.ERROR,
     title="A double quote out of place",
-    means=(
-        "A double quote opens and never closes, or stands inside a text that is not quoted."
-    ),
-    why=(
-        "Many programs read on to the next quote and swallow the rows between, without a word."
-    ),
-    mend=(
-        "Remove the quote; or put the whole text in double quotes and double the one inside."
-    ),
+    means=("A double quote opens and never closes, or stands inside a text that is not quoted."),
+    why=("Many programs read on to the next quote and swallow the rows between, without a word."),
+    mend=("Remove the quote; or put the whole text in double quotes and double the one inside."),
     explain=_explain,
 )

@@ -6,8 +6,8 @@ from validator.model.standard import Kind, Severity
 from validator.registry import Cell, CellCheck, Verdict
 
 _EXAMPLES = {"YYYY": "2024", "YYYY-Qn": "2024-Q2", "YYYY-MM": "2024-05", "YYYY-MM-DD": "2024-05-17"}
-_YES = frozenset("true t yes y 1 vrai oui verdadero si نعم".split(" "))
-_NO = frozenset("false f no n 0 faux non falso لا".split(" "))
+_YES = frozenset(["true", "t", "yes", "y", "1", "vrai", "oui", "verdadero", "si", "نعم"])
+_NO = frozenset(["false", "f", "no", "n", "0", "faux", "non", "falso", "لا"])
 
 
 def _judge(cell: Cell) -> Verdict | None:

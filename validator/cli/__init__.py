@@ -1,0 +1,89 @@
+"""The command line: one thin file a command, found by discovery.
+
+A command file is named after its command and exports ``COMMAND``. Heavy libraries are imported
+inside the functions that need them, so that ``accordant --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from validator.errors import AccordantError
+from validator.registry import modules_of
+
+EXIT_PASS, EXIT_FINDINGS, EXIT_UNCHECKED, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+
+class _Discovered(click.Group):
+    """A group whose commands are the modules of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        return _commands().get(cmd_name)
+
+
+def _commands() -> dict[str, click.Command]:
+    found = (m.COMMAND for _, m in modules_of("validator.cli") if hasattr(m, "COMMAND"))
+    return {str(command.name): command for command in found}
+
+
+@click.group(
+    cls=_Discovered,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 in order, 1 findings, 2 could not check. Values are hidden unless asked.",
+)
+@click.version_option(package_name="accordant", prog_name="accordant")
+def accordant() -> None:
+    """Check records against a common data standard, before they are shared."""
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit. Whatever happens, no traceback and no cell value is shown."""
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        result: Any = accordant.main(arguments, prog_name="accordant", standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        error.show()
+        return EXIT_UNCHECKED
+    except AccordantError as error:
+        click.echo(f"accordant: {error}", err=True)
+        return EXIT_UNCHECKED
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("accordant: stopped before it was finished; nothing was written.", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output has gone (``| head``): there is nobody left to tell
+        sys.stdout = None  # type: ignore[assignment]  # so that the interpreter does not flush it
+        return EXIT_PASS
+    except Exception as error:
+        kind, place = type(error).__name__, _innermost(error)
+        click.echo(
+            f"accordant: an internal error stopped the check ({kind} in {place}). "
+            "Nothing was changed. Please report this line.",
+            err=True,
+        )
+        return EXIT_UNCHECKED
+    return result if isinstance(result, int) else EXIT_PASS
+
+
+def _innermost(error: BaseException) -> str:
+    """Where in accordant an error arose: a module and a line, never a value."""
+    place, trace = "accordant", error.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("validator"):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
