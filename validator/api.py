@@ -38,7 +38,7 @@ def check(
     ``table`` names the table of a single frame or file. ``as_of`` is the ISO day of the check
     (default today). Raises AccordantError where the check cannot be made at all.
     """
-    from validator.engine.run import Options, run  # noqa: PLC0415 - polars is slow to import
+    from validator.engine.run import Options, run
 
     model, found_by, readings = _standard(standard, data)
     if table is not None and table not in model.by_name:
@@ -81,10 +81,10 @@ def _standard(
 ) -> tuple[Standard, str, list[Reading]]:
     """The standard, how it was found, and the submission as read (its headings may decide)."""
     if isinstance(standard, Standard):
-        return standard, "as told", _readings(standard, data)
+        return standard, "named in the call", _readings(standard, data)
     if standard is not None:
         model = load(standard)
-        return model, "as told", _readings(model, data)
+        return model, "named in the call", _readings(model, data)
     paths = _paths(data)
     named = declared(paths) if paths else None
     if named:
@@ -107,7 +107,7 @@ def _readings(standard: Standard | None, data: Data) -> list[Reading]:
     paths = _paths(data)
     if paths is not None:
         return read(standard, paths)
-    from validator.readers.dataframe import read_frame  # noqa: PLC0415 - slow to import
+    from validator.readers.dataframe import read_frame
 
     if isinstance(data, Mapping):
         return [read_frame(name, frame) for name, frame in data.items()]
@@ -116,8 +116,8 @@ def _readings(standard: Standard | None, data: Data) -> list[Reading]:
 
 def read(standard: Standard | None, paths: Sequence[str | Path]) -> list[Reading]:
     """Read the files and folders named. Raises UnreadableInput where one is not there."""
-    from validator.readers.discovery import read as read_source  # noqa: PLC0415 - NumPy is slow to import
-    from validator.readers.files import sources  # noqa: PLC0415 - the same
+    from validator.readers.discovery import read as read_source
+    from validator.readers.files import sources
 
     tables = standard.tables if standard else ()
     known = frozenset(name for table in tables for name in table.by_name)

@@ -6,13 +6,12 @@ module imports every file of the room and takes what it exports (``CHECK`` or ``
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
+from validator.discovery import modules_of
 from validator.model.reading import Fault
 from validator.model.report import Report, Show
 from validator.model.standard import CodeList, Field, Severity, Standard, Table
@@ -124,7 +123,8 @@ class Probe:
 class FieldCount:
     """Cells of one column by what they hold: numbers of records.
 
-    ``inapplicable`` is the part of ``missing`` where the question does not arise. ``commonest`` is the most frequent valid code with its exact number, where one stood out.
+    ``inapplicable`` is the part of ``missing`` where the question does not arise. ``commonest``
+    is the most frequent valid code with its exact number, where one stood out.
     """
 
     recorded: int
@@ -148,10 +148,21 @@ class File:
 class TableView(Protocol):
     """One table of a submission after the pass."""
 
-    table: Table
-    present: frozenset[str]
-    records: int
-    counts: Mapping[str, FieldCount]
+    @property
+    def table(self) -> Table:
+        """The table."""
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The fields that its files have."""
+
+    @property
+    def records(self) -> int:
+        """The records that are not wholly blank."""
+
+    @property
+    def counts(self) -> Mapping[str, FieldCount]:
+        """What each present field holds."""
 
     def frame(self, columns: Iterable[str]) -> Any:
         """A Polars frame of the kept ``columns`` with FILE and ROW, in file order."""
@@ -232,14 +243,6 @@ class Format:
 
 
 CHECK_GROUPS = ("structure", "values", "omissions", "relations", "text", "disclosure", "dataset")
-
-
-def modules_of(package: str) -> Iterable[tuple[str, Any]]:
-    """Every public module of a package, by name, imported."""
-    room = importlib.import_module(package)
-    for info in sorted(pkgutil.iter_modules(room.__path__), key=lambda item: item.name):
-        if not info.ispkg and not info.name.startswith("_"):
-            yield info.name, importlib.import_module(f"{package}.{info.name}")
 
 
 def _exported(package: str, name: str) -> Iterable[Any]:

@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 
 import click
 
+from validator.discovery import modules_of
 from validator.errors import AccordantError
-from validator.registry import modules_of
 
 EXIT_PASS, EXIT_FINDINGS, EXIT_UNCHECKED, EXIT_INTERRUPTED = 0, 1, 2, 130
 
@@ -65,7 +65,7 @@ def _run(arguments: list[str] | None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # the reader of our output has gone (``| head``): there is nobody left to tell
-        sys.stdout = None  # type: ignore[assignment]  # so that the interpreter does not flush it
+        sys.stdout = None  # so that the interpreter does not flush it
         return EXIT_PASS
     except Exception as error:
         kind, place = type(error).__name__, _innermost(error)

@@ -66,7 +66,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     yes_show_values: bool,
     as_of: str | None,
 ) -> int:
-    """Check records against a standard, before they are shared.
+    r"""Check records against a standard, before they are shared.
 
     PATHS are files or folders; '-' is standard input (with --table). Without --standard, the
     standard is the one whose tables fit.
@@ -74,9 +74,9 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
-    from validator import api  # noqa: PLC0415 - slow to import
-    from validator.cli._output import write_bytes  # noqa: PLC0415 - not needed for --help
-    from validator.registry import Rendering, formats  # noqa: PLC0415 - the same
+    from validator import api
+    from validator.cli._output import write_bytes
+    from validator.registry import Rendering, formats
 
     wanted = formats().get(form)
     if wanted is None:
@@ -123,8 +123,8 @@ def _progress(paths: Iterable[str]) -> Iterator[Callable[[int], None]]:
     if not sys.stderr.isatty() or _size(paths) < PROGRESS_FROM:
         yield lambda _records: None
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - the same
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
 
     columns = (TextColumn("checking"), BarColumn(), TextColumn("{task.completed:,.0f} records"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

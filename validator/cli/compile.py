@@ -22,7 +22,7 @@ RECORD = "losses.json"
 READABLE = "losses.md"
 
 
-class _TargetName(click.ParamType):
+class _TargetName(click.ParamType):  # type: ignore[type-arg]  # because older releases of click have no such argument
     """The name of a target. Only the help of this command needs to know them all."""
 
     name = "target"
@@ -54,13 +54,15 @@ def compile_command(standard: str, names: tuple[str, ...], output: Path) -> None
 
     chosen = _chosen(names)
     loaded = load(standard)
-    for target in chosen:
-        folder = output / target.name if len(chosen) > 1 else output
-        artefact = target.compile(loaded)
-        files = dict(artefact.files)
-        files[RECORD] = _record(loaded, target, artefact)
-        files[READABLE] = _readable(loaded, target, artefact)
+    made = [(target, target.compile(loaded)) for target in chosen]
+    results = []
+    for target, artefact in made:
+        folder = output / target.name if len(made) > 1 else output
+        record = {RECORD: _record(loaded, target, artefact)}
+        files = {**artefact.files, **record, READABLE: _readable(loaded, target, artefact)}
         _refuse_strangers(folder, files)
+        results.append((folder, files))
+    for (target, artefact), (folder, files) in zip(made, results, strict=True):
         write_files(folder, files)
         for line in _summary(loaded, target, artefact, folder):
             click.echo(line)

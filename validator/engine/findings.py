@@ -30,7 +30,7 @@ def findings(
     for tally in tallies.by_place.values():
         for hit in tally.hits:
             table = tally.place[1]
-            if table in tables and hit.file is not None and hit.row is not None:
+            if table and table in tables and hit.file is not None and hit.row is not None:
                 places.setdefault(table, set()).add((hit.file, hit.row))
     keys = {name: _keys(standard, tables[name], wanted) for name, wanted in places.items()}
     for tally in tallies.by_place.values():

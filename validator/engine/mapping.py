@@ -18,7 +18,7 @@ def table_of(
     ``named`` is what the caller said; it wins. A file that fits no table, or two alike, has none.
     """
     if named is not None:
-        return named, "as told"
+        return named, "named in the call"
     stem = PurePath(path).name.split(".")[0].casefold()
     words = set(re.split(r"[^a-z0-9]+", stem)) | {stem}
     by_name = [table.name for table in standard.tables if table.name.casefold() in words]

@@ -32,7 +32,8 @@ class Plan:
     """What is computed for each batch of one file.
 
     ``flags`` are named Narwhals expressions: ``a0`` accepted, ``r0`` recorded, ``b0`` blank,
-    ``n0`` inapplicable for the field at that position in ``fields``, and ``p0`` for the probe at that position.
+    ``n0`` inapplicable for the field at that position in ``fields``, and ``p0`` for the probe
+    at that position.
     """
 
     table: Table

@@ -90,7 +90,10 @@ class Code:
 
 @dataclass(frozen=True, eq=False)
 class CodeList:
-    """A list of codes, in the order that the standard gives. Equal only to itself: a cache's key."""
+    """A list of codes, in the order that the standard gives.
+
+    A list equals itself alone, so that it can be the key of a cache.
+    """
 
     id: str
     codes: tuple[Code, ...]

@@ -9,6 +9,7 @@ from typing import Any
 from validator.errors import BrokenStandard, Problem
 from validator.model.standard import CodeList, Rule, Standard, Table
 from validator.standards import build
+from validator.standards.form import is_known_good
 from validator.standards.form import problems as form_problems
 from validator.standards.locate import locate
 from validator.standards.resolve import resolve
@@ -67,17 +68,18 @@ class _Loader:
         return result
 
     def _document(self, path: Path) -> Document:
-        shown = path.relative_to(self.folder).as_posix()
         name = str(path)
         try:
             text = path.read_bytes()
         except OSError:
             problem = Problem(name, 1, 1, "The file cannot be read.", "Check its permissions.")
             raise BrokenStandard((problem,)) from None
-        self.read[shown] = text
+        self.read[name] = text
         return parse(text, name)
 
     def _form(self, document: Document, kind: str, path: Place = ()) -> None:
+        if is_known_good(self.read[document.file]):
+            return
         found = form_problems(document, kind, path)
         if found:
             # what is built from a wrong form would only mislead
@@ -142,7 +144,8 @@ class _Loader:
 
     def _digest(self) -> str:
         whole = hashlib.sha256()
-        for name in sorted(self.read):
-            content = hashlib.sha256(self.read[name]).hexdigest()
-            whole.update(f"{content}  {name}\n".encode())
+        shown = {Path(name).relative_to(self.folder).as_posix(): name for name in self.read}
+        for short in sorted(shown):
+            content = hashlib.sha256(self.read[shown[short]]).hexdigest()
+            whole.update(f"{content}  {short}\n".encode())
         return f"sha256:{whole.hexdigest()}"

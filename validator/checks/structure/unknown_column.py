@@ -25,7 +25,8 @@ def _run(view: View) -> Iterable[Outcome]:
     for index, file in enumerate(view.files):
         if file.table is None:
             continue
-        table, hits, count = view.standard.by_name[file.table], [], 0
+        table, count = view.standard.by_name[file.table], 0
+        hits: list[Hit] = []
         for position, heading in enumerate(file.columns, start=1):
             if heading in table.by_name:
                 continue

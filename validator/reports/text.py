@@ -1,0 +1,206 @@
+"""The report for people: in a terminal, or as plain lines in a log.
+
+In the order in which a steward needs it: the verdict, what was checked, what to mend, how
+complete the data are, what was not checked, and what to do next.
+
+Without colour the text is plain: no escape codes, nothing drawn. Nothing here ever reads
+rich's markup, so that a bracket in a path is a bracket.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from validator.model.report import CheckResult, CheckStatus, Report, Show, Verdict
+from validator.model.standard import Severity
+from validator.registry import Format, Rendering
+from validator.reports import answer, completeness, wording
+from validator.reports.entries import Entry, entries, tally
+from validator.reports.layout import columns, heading, indented, line, stacked
+from validator.reports.wording import counts, listed, many
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+NARROWEST = 40
+INPUTS_SHOWN = 10
+ENTRIES_SHOWN = 20
+"""Entries of one severity in one table. A larger ``--max-rows`` raises it, as follows."""
+ROWS_A_LINE = 5
+REASONS_SHOWN = 8
+CODES_SHOWN = 4
+
+VERDICTS = {
+    Verdict.PASS: ("√", "bold black on green"),
+    Verdict.FAIL: ("×", "bold white on red"),
+    Verdict.UNCHECKED: ("?", "bold black on yellow"),
+}
+"""A sign and a style each; the signs are in every console font, the oldest of Windows too."""
+SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def _render(report: Report, how: Rendering) -> bytes:
+    from rich.console import Console  # noqa: PLC0415 - only a report needs it
+
+    out = io.StringIO()
+    width = max(how.width, NARROWEST)
+    # the environment is left out, so that the same report and rendering give the same bytes
+    console = Console(
+        file=out,
+        width=width,
+        force_terminal=how.colour,
+        color_system="standard" if how.colour else None,
+        legacy_windows=False,
+        force_jupyter=False,
+        _environ={},
+    )
+    for part in _parts(report, how, width):
+        console.print(part, markup=False, highlight=False, emoji=False)
+    lines = (text.rstrip() for text in out.getvalue().split("\n"))
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+
+
+def _parts(report: Report, how: Rendering, width: int) -> Iterator[RenderableType]:
+    yield _verdict(report, how)
+    if how.show is Show.FULL:
+        yield line("THIS REPORT SHOWS CELL VALUES: keep it where the data are kept.", "bold")
+    yield line("")
+    yield _about(report)
+    yield from _failed(report)
+    yield from _findings(report, how)
+    yield from completeness.tables(report, how, width)
+    yield from _skipped(report)
+    yield line("")
+    yield line(answer.checks(report))
+    yield line("")
+    yield _next(report, how)
+
+
+def _verdict(report: Report, how: Rendering) -> RenderableType:
+    word, why = answer.verdict(report)
+    sign, style = VERDICTS[report.verdict]
+    answer_ = line(f" {sign} {word} ", style) if how.colour else line(f"{word}:")
+    # in columns, so that a file's name that wraps cannot begin a line and pose as a verdict
+    return columns([(answer_, line(why, "bold"))], gap=1)
+
+
+def _about(report: Report) -> RenderableType:
+    """What was checked, against what, and how that was found."""
+    found_by = f" ({report.standard_found_by})" if report.standard_found_by else ""
+    rows = [("Standard", f"{report.standard_id} {report.standard_version}{found_by}")]
+    label = "Files" if len(report.inputs) > 1 else "File"
+    for item in report.inputs[:INPUTS_SHOWN]:
+        how = f" ({item.mapped_by})" if item.mapped_by else ""
+        table = f"table {item.table}{how}, {many(item.rows, 'record')}"
+        told = table if item.table else f"NOT CHECKED{how}"
+        rows.append((label, f"{wording.named(item.path)}: {told}"))
+        label = ""
+    if rest := report.inputs[INPUTS_SHOWN:]:
+        unmapped = sum(item.table is None for item in rest)
+        told = f"and {many(len(rest), 'more file')}, "
+        told += many(sum(item.rows for item in rest), "record")
+        rows.append(("", told + (f"; {unmapped:,} of them NOT CHECKED" if unmapped else "")))
+    if report.as_of:
+        rows.append(("As of", report.as_of))
+    rows += [("Note", note) for note in report.notes]
+    return columns((line(label, "dim"), line(text)) for label, text in rows)
+
+
+def _failed(report: Report) -> Iterator[RenderableType]:
+    failed = [check for check in report.checks if check.status is CheckStatus.FAILED]
+    if not failed:
+        return
+    yield from heading("Checks that broke down")
+    yield indented(line("The fault is in accordant, not in the data."))
+    for check in failed[:REASONS_SHOWN]:
+        yield indented(line(f"{_place(check)}: {check.reason or 'no reason is known'}"))
+    if len(failed) > REASONS_SHOWN:
+        yield indented(line(f"and {len(failed) - REASONS_SHOWN:,} more: --format json lists them"))
+
+
+def _place(check: CheckResult) -> str:
+    place = ".".join(filter(None, (check.table, check.field or check.rule)))
+    return f"{check.code} ({place})" if place else check.code
+
+
+def _findings(report: Report, how: Rendering) -> Iterator[RenderableType]:
+    # faults of no one table (a file that cannot be read, a table that is not there) come first
+    by_table: dict[str | None, list[Entry]] = {None: []}
+    by_table.update({item.table: [] for item in report.inputs})
+    for entry in entries(report):
+        by_table.setdefault(entry.table, []).append(entry)
+    limit = max(ENTRIES_SHOWN, report.max_rows // ROWS_A_LINE)
+    names = wording.short_names(report)
+    for table, of_table in by_table.items():
+        if not of_table:
+            continue
+        files = wording.files_of(report, table) if table else ()
+        title = f"Table {table}" if table else "The submission as a whole"
+        if files:
+            title += f" ({files[0] if len(files) == 1 else many(len(files), 'file')})"
+        yield from heading(f"{title}: {counts(tally(of_table))}")
+        for severity in Severity:
+            of_severity = [entry for entry in of_table if entry.severity is severity]
+            for entry in of_severity[:limit]:
+                yield _entry(entry, how, {} if len(files) == 1 else names)
+            if rest := of_severity[limit:]:
+                yield _left_out(severity, rest, limit)
+
+
+def _labelled(severity: Severity, body: RenderableType) -> RenderableType:
+    return columns([(line(f"{severity.value:<7}", SEVERITIES[severity]), body)], by=2)
+
+
+def _entry(entry: Entry, how: Rendering, names: wording.Names) -> RenderableType:
+    """One fault: where it is, what it is, what to type instead, and its code."""
+    subject, where = wording.places(entry, names)
+    place = line(subject, "bold")
+    place.append_text(line(f", {where}" if subject and where else where))
+    what = line(entry.message or "More findings of this check, which are not told apart.")
+    if entry.suggestion is not None:
+        if not wording.says_itself(entry.message, entry.suggestion):
+            what.append_text(line(f" Type instead: {entry.suggestion}"))
+        what.highlight_regex(wording.whole(entry.suggestion), "bold green")
+    what.append_text(line(f" [{wording.tag(entry)}]", "dim"))
+    cells = line(wording.values(entry, how.show))
+    return _labelled(entry.severity, stacked(part for part in (place, what, cells) if part))
+
+
+def _left_out(severity: Severity, rest: list[Entry], shown: int) -> RenderableType:
+    found = many(sum(entry.count for entry in rest), f"more {severity.value}")
+    lines = f"{len(rest):,} more lines" if len(rest) > 1 else "1 more line"
+    enough = (shown + len(rest)) * ROWS_A_LINE
+    told = f"{found} of less frequent kinds, in {lines}. To see them all: --max-rows {enough}"
+    return _labelled(severity, line(told))
+
+
+def _skipped(report: Report) -> Iterator[RenderableType]:
+    skipped = [check for check in report.checks if check.status is CheckStatus.SKIPPED]
+    if not skipped:
+        return
+    yield from heading("Not checked")
+    gathered = wording.gathered((c.reason or "no reason is known", c.code) for c in skipped)
+    for reason, number, codes in gathered[:REASONS_SHOWN]:
+        names = [*codes[:CODES_SHOWN]]
+        if more := codes[CODES_SHOWN:]:
+            names.append(f"{len(more)} more")
+        yield indented(
+            line(f"{many(number, 'check')}: {reason}") + line(f" [{listed(names)}]", "dim")
+        )
+    if rest := gathered[REASONS_SHOWN:]:
+        number = sum(item[1] for item in rest)
+        yield indented(line(f"{many(number, 'check')} for other reasons: --format json lists them"))
+
+
+def _next(report: Report, how: Rendering) -> RenderableType:
+    steps = answer.next_steps(report, how.show)
+    return columns((line(label, "bold"), line(text)) for label, text in steps)
+
+
+FORMAT = Format(
+    name="text",
+    title="text for people, in a terminal or a log",
+    render=_render,
+)
