@@ -103,6 +103,38 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a text check found in the text of one record: the verdict, and the field it is about."""
+
+    verdict: Verdict
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextReader:
+    """How a text check reads one text column of a table.
+
+    ``prefilter`` is a portable Narwhals expression over the record's text columns, linear in the
+    text and never null: false only where nothing can be found. ``reads`` names the other fields
+    that ``judge`` needs; ``speaks`` those on which findings may land. ``judge`` is given each
+    distinct combination of the text and the fields read, by field name, once.
+    """
+
+    field: str
+    prefilter: Any
+    reads: tuple[str, ...]
+    speaks: tuple[str, ...]
+    judge: Callable[[Mapping[str, str]], Iterable[Said]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextCheck(Check):
+    """A check of what a text says. ``readers`` is given the fields that the file has."""
+
+    readers: Callable[[Standard, Table, frozenset[str]], Iterable[TextReader]]
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """A fault that shows within one record: a Narwhals expression that is true where it does.
 

@@ -103,7 +103,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     width = shutil.get_terminal_size().columns if terminal else 100
     rendered = wanted.render(report, Rendering(showing, max(width, 60), terminal))
     if output is None:
-        click.get_binary_stream("stdout").write(rendered)
+        sys.stdout.buffer.write(rendered)
     else:
         write_bytes(Path(output), rendered)
         click.echo(f"{report.verdict}: {_sum(report)}. The report is in {output}.", err=True)

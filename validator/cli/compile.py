@@ -29,7 +29,7 @@ class _TargetName(click.ParamType):  # type: ignore[type-arg]  # because older r
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         del param, ctx
-        from validator.registry import targets  # noqa: PLC0415 - imports every target
+        from validator.registry import targets
 
         return f"[{'|'.join([*targets(), ALL])}]"
 
@@ -50,7 +50,7 @@ def compile_command(standard: str, names: tuple[str, ...], output: Path) -> None
     own in the output folder. What a form cannot express stands in losses.md and losses.json
     beside it. Files that compile did not write are never overwritten.
     """
-    from validator.standards.load import load  # noqa: PLC0415 - keeps the help fast
+    from validator.standards.load import load
 
     chosen = _chosen(names)
     loaded = load(standard)
@@ -69,7 +69,7 @@ def compile_command(standard: str, names: tuple[str, ...], output: Path) -> None
 
 
 def _chosen(names: tuple[str, ...]) -> list[Target]:
-    from validator.registry import targets  # noqa: PLC0415 - imports every target
+    from validator.registry import targets
 
     known = targets()
     for name in names:

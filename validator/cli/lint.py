@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from validator.cli import EXIT_FINDINGS, EXIT_PASS
+from validator.model.report import Verdict
 from validator.model.standard import Severity
 
 
@@ -31,9 +32,9 @@ def COMMAND(standard: str, form: str, fail_on: str) -> int:  # noqa: N802 - the 
     STANDARD is a folder that holds standard.yaml, a YAML file, or the name of a shipped standard.
     Each finding has a file, line and column, and says what would be right.
     """
-    from validator.lint.examine import examine  # noqa: PLC0415 - heavy, and not for --help
-    from validator.lint.show import as_json, as_text  # noqa: PLC0415 - the same
-    from validator.model.report import Verdict  # noqa: PLC0415 - the same
+    # heavy, and not for --help
+    from validator.lint.examine import examine
+    from validator.lint.show import as_json, as_text
 
     examination = examine(standard, Severity(fail_on))
     click.echo(as_json(examination) if form == "json" else as_text(examination))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-import narwhals as nw
 import polars as pl
 
-from validator.engine.plan import ACCEPTED, BLANK, INAPPLICABLE, PROBE, RECORDED, Plan
+from validator.engine.flags import Flags
+from validator.engine.plan import ACCEPTED, BLANK, INAPPLICABLE, PROBE, RECORDED, TEXT, Plan
 from validator.engine.tally import FIRST_ROWS, Tallies
+from validator.engine.texts import Texts
 from validator.model.reading import ROW
 from validator.model.standard import CodeList, Field
 from validator.registry import Cell, CellCheck, Hit, Verdict
@@ -48,7 +48,8 @@ class Batches:
             FieldState(f, tuple(c for c in cell_checks if c.applies(f))) for f in plan.fields
         ]
         self.rows = self.blank_rows = 0
-        self.broken_flags: dict[str, str] = {}
+        self.flags = Flags(plan.flags, self._flag_failed)
+        self.texts = Texts(plan, tallies, file)
         for state in self.states:
             for check in state.checks:
                 tallies.open(check, plan.table.name, state.field.name)
@@ -65,7 +66,7 @@ class Batches:
         """Count one batch: text columns named after the fields, never null, and ROW."""
         first = self.rows == 0
         self.rows += batch.height
-        flags = self._flags(batch)
+        flags = self.flags.of(batch)
         sums: Mapping[str, int] = (
             flags.select(pl.all().sum()).row(0, named=True) if flags.width else {}
         )
@@ -79,47 +80,24 @@ class Batches:
             self._explain(self.states[i], batch, failing, blank_rows)
         for i in fired:
             self._locate(i, batch, flags.get_column(f"{PROBE}{i}"), blank_rows)
+        self.texts.take(batch, flags, sums, blank_rows)
         self._count(sums, 0 if blank_rows is None else int(blank_rows.sum()))
         self._follow(batch, first=first)
 
-    def _flags(self, batch: pl.DataFrame) -> pl.DataFrame:
-        wanted = [(n, e) for n, e in self.plan.flags if n not in self.broken_flags]
-        # a lazy frame shares what several flags have in common
-        lazy = nw.from_native(batch.lazy())
-        try:
-            return self._collect(lazy, wanted)
-        except Exception:
-            return self._one_by_one(lazy, wanted, batch.height)
-
-    @staticmethod
-    def _collect(lazy: Any, wanted: list[tuple[str, Any]]) -> pl.DataFrame:
-        chosen = lazy.select(*(expression.alias(name) for name, expression in wanted))
-        result: pl.DataFrame = chosen.to_native().collect()
-        return result
-
-    def _one_by_one(self, lazy: Any, wanted: list[tuple[str, Any]], height: int) -> pl.DataFrame:
-        columns = []
-        for name, expression in wanted:
-            try:
-                columns.append(self._collect(lazy, [(name, expression)]).to_series())
-            except Exception as error:
-                self._fail(name, type(error).__name__)
-                # cells that could not be judged are not accused; the check is shown as failed
-                columns.append(pl.Series(name, [not name.startswith(PROBE)] * height))
-        return pl.DataFrame(columns)
-
-    def _fail(self, name: str, kind: str) -> None:
-        self.broken_flags[name] = kind
+    def _flag_failed(self, name: str, kind: str) -> None:
+        """Show the checks that a broken flag belongs to as failed."""
         reason = f"an internal error ({kind})"
         position = int(name[1:])
         if name.startswith(PROBE):
             planned = self.plan.probes[position]
             probe = planned.probe
             self.tallies.open(planned.check, probe.table, probe.field, probe.rule).failed = reason
-            return
-        state = self.states[position]
-        for check in state.checks:
-            self.tallies.open(check, self.plan.table.name, state.field.name).failed = reason
+        elif name.startswith(TEXT):
+            self.texts.fail(position, reason)
+        else:
+            state = self.states[position]
+            for check in state.checks:
+                self.tallies.open(check, self.plan.table.name, state.field.name).failed = reason
 
     def _blank_rows(
         self, batch: pl.DataFrame, flags: pl.DataFrame, unclear: list[int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +10,18 @@ import narwhals as nw
 
 from validator.expressions import fields as cells
 from validator.model.standard import Field, Standard, Table
-from validator.registry import Probe, SubmissionCheck, checks
+from validator.registry import (
+    Probe,
+    Said,
+    SubmissionCheck,
+    TextCheck,
+    checks_of,
+)
 
 if TYPE_CHECKING:
     from narwhals import Expr
 
-ACCEPTED, RECORDED, BLANK, INAPPLICABLE, PROBE = "a", "r", "b", "n", "p"
+ACCEPTED, RECORDED, BLANK, INAPPLICABLE, PROBE, TEXT = "a", "r", "b", "n", "p", "t"
 
 
 @dataclass(frozen=True)
@@ -28,17 +34,29 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class PlannedText:
+    """A text check on one text column; ``speaks`` names the fields its findings land on."""
+
+    check: TextCheck
+    field: Field
+    speaks: tuple[str, ...]
+    reads: tuple[str, ...]
+    judge: Callable[[Mapping[str, str]], Iterable[Said]]
+
+
+@dataclass(frozen=True)
 class Plan:
     """What is computed for each batch of one file.
 
     ``flags`` are named Narwhals expressions: ``a0`` accepted, ``r0`` recorded, ``b0`` blank,
-    ``n0`` inapplicable for the field at that position in ``fields``, and ``p0`` for the probe
-    at that position.
+    ``n0`` inapplicable for the field at that position in ``fields``, ``p0`` for the probe and
+    ``t0`` for the text check at that position.
     """
 
     table: Table
     fields: tuple[Field, ...]
     probes: tuple[Planned, ...]
+    texts: tuple[PlannedText, ...]
     flags: tuple[tuple[str, Any], ...]
 
     def flag(self, kind: str, position: int) -> str:
@@ -74,7 +92,13 @@ def plan(standard: Standard, table: Table, columns: Sequence[str], as_of: str) -
         for position, planned in enumerate(probes)
         if not planned.absent
     ]
-    return Plan(table, fields, probes, tuple(flags))
+    texts = []
+    for check in checks_of(TextCheck):
+        for reader in check.readers(standard, table, there):
+            flags.append((f"{TEXT}{len(texts)}", reader.prefilter))
+            field = table.by_name[reader.field]
+            texts.append(PlannedText(check, field, reader.speaks, reader.reads, reader.judge))
+    return Plan(table, fields, probes, tuple(texts), tuple(flags))
 
 
 def _probes(
@@ -82,7 +106,6 @@ def _probes(
 ) -> Sequence[Planned]:
     return [
         Planned(check, probe, tuple(name for name in probe.reads if name not in there))
-        for check in checks()
-        if isinstance(check, SubmissionCheck)
+        for check in checks_of(SubmissionCheck)
         for probe in check.probes(standard, table, as_of)
     ]

@@ -77,7 +77,7 @@ def _leaves(errors: Iterable[ValidationError]) -> Iterable[ValidationError]:
             yield error
 
 
-def _explain(document: Document, base: Path, error: ValidationError) -> Iterable[Problem]:
+def _explain(document: Document, base: Path, error: Any) -> Iterable[Problem]:
     path = (*base, *error.absolute_path)
     rule, value = error.validator, error.instance
     want: Any = error.validator_value
@@ -125,7 +125,7 @@ def _explain(document: Document, base: Path, error: ValidationError) -> Iterable
             yield document.problem(path, f"{here} is not allowed: {rule} {_plain(want)}.", about)
 
 
-def _name(name: str, error: ValidationError) -> tuple[str, str]:
+def _name(name: str, error: Any) -> tuple[str, str]:
     if "text" in error.absolute_schema_path or " " in name:
         what = f"'{name}' is not a language code."
         return what, "A comma splits a text inside {...}: put the whole text in quotes."
