@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,12 @@ def check(
     ``table`` names the table of a single frame or file. ``as_of`` is the ISO day of the check
     (default today). Raises AccordantError where the check cannot be made at all.
     """
-    from validator.engine.run import Options, run
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # the scan of a large file leaves the interpreter free to import the engine meanwhile
+        reading = beside.submit(_standard, standard, data)
+        from validator.engine.run import Options, run
 
-    model, found_by, readings = _standard(standard, data)
+        model, found_by, readings = reading.result()
     if table is not None and table not in model.by_name:
         message = f"There is no table '{table}'. There are: {', '.join(model.by_name)}."
         raise UsageError(message)

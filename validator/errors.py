@@ -7,6 +7,8 @@ Messages must never carry a cell value.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 
 class AccordantError(Exception):
     """Base of every failure that a command reports in one clear line (exit code 2)."""
@@ -28,13 +30,19 @@ class BrokenStandard(AccordantError):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a standard's YAML: file, line, column (both from 1), what, and the cure."""
+    """One fault of a standard's YAML: file, line, column (both from 1), what, and the cure.
 
-    __slots__ = ("column", "cure", "file", "line", "what")
+    ``lint`` is the code under which ``accordant lint`` reports it.
+    """
 
-    def __init__(self, file: str, line: int, column: int, what: str, cure: str = "") -> None:
-        self.file, self.line, self.column, self.what, self.cure = file, line, column, what, cure
+    file: str
+    line: int
+    column: int
+    what: str
+    cure: str = ""
+    lint: str = "form"
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}"

@@ -12,9 +12,7 @@ from validator.model.report import Verdict
 from validator.model.standard import Severity, Standard
 from validator.model.text import Origin
 from validator.registry import Lint, LintFinding, lints
-from validator.standards.form import meta_schema
 from validator.standards.load import load
-from validator.standards.strict_yaml import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +75,12 @@ def examine(standard: str | Path, fail_on: Severity = Severity.ERROR) -> Examina
 def _broken(broken: BrokenStandard) -> list[Remark]:
     """The loader's faults as findings."""
     known = {lint.code: lint for lint in lints()}
-    formed = {file: _is_formed(broken, file) for file in {p.file for p in broken.problems}}
 
     def remark(problem: Problem) -> Remark:
         at = Origin(problem.file, problem.line, problem.column)
-        lint = known["unresolved" if formed[problem.file] else "form"]
-        return Remark(lint, LintFinding(at, problem.what, problem.cure))
+        return Remark(known[problem.lint], LintFinding(at, problem.what, problem.cure))
 
     return [remark(problem) for problem in broken.problems]
-
-
-def _is_formed(broken: BrokenStandard, file: str) -> bool:
-    """Whether a file is in the form of a standard, so that its fault must be in its names."""
-    from jsonschema import Draft202012Validator
-
-    try:
-        text = Path(file).read_bytes()
-    except OSError:
-        raise broken from None
-    try:
-        data = parse(text, file).data
-    except BrokenStandard:
-        return False
-    return bool(Draft202012Validator(meta_schema()).is_valid(data))
 
 
 def _ordered(remarks: list[Remark]) -> tuple[Remark, ...]:

@@ -108,7 +108,7 @@ def table(
             if found is None:
                 what = f"The code list '{value['codes']}' is nowhere."
                 cure = f"Write codelists/{value['codes']}.yaml beside the standard."
-                problems.append(document.problem((*here, "codes"), what, cure))
+                problems.append(document.problem((*here, "codes"), what, cure, lint="unresolved"))
         elif "codes" in value:
             codes = _codes(document, (*here, "codes"), value["codes"])
             inline = f"{data['table']}.{name}"

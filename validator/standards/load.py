@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from validator.errors import BrokenStandard, Problem
+from validator.errors import BrokenStandard, Problem, UnreadableInput
 from validator.model.standard import CodeList, Rule, Standard, Table
 from validator.standards import build
 from validator.standards.form import is_known_good
@@ -71,9 +71,9 @@ class _Loader:
         name = str(path)
         try:
             text = path.read_bytes()
-        except OSError:
-            problem = Problem(name, 1, 1, "The file cannot be read.", "Check its permissions.")
-            raise BrokenStandard((problem,)) from None
+        except OSError as error:
+            message = f"{name} cannot be read: {error.strerror}. Check its permissions."
+            raise UnreadableInput(message) from None
         self.read[name] = text
         return parse(text, name)
 
@@ -89,14 +89,13 @@ class _Loader:
         """The file that a standard names: inside its own folder, and there."""
         target = (self.folder / name).resolve()
         if not target.is_relative_to(self.folder.resolve()):
-            cure = "Name a file in the standard's own folder."
-            raise BrokenStandard(
-                (document.problem(path, f"'{name}' leads out of the standard.", cure),)
-            )
-        if not target.is_file():
+            what, cure = f"'{name}' leads out of the standard.", "Name a file in its own folder."
+        elif not target.is_file():
+            what = f"There is no file '{name}'."
             cure = "Check the spelling; paths start at the standard's folder."
-            raise BrokenStandard((document.problem(path, f"There is no file '{name}'.", cure),))
-        return self._document(self.folder / name)
+        else:
+            return self._document(self.folder / name)
+        raise BrokenStandard((document.problem(path, what, cure, lint="unresolved"),))
 
     def _reasons(self, document: Document, data: Any) -> CodeList:
         if "missing_reasons" not in data:
@@ -122,7 +121,9 @@ class _Loader:
                 if found.id != identifier:
                     what = f"The code list calls itself '{found.id}'."
                     cure = f"Call it '{identifier}', as its file is called."
-                    self.problems.append(document.problem(("codelist",), what, cure))
+                    self.problems.append(
+                        document.problem(("codelist",), what, cure, lint="unresolved")
+                    )
         return self.lists[identifier]
 
     def _table(self, document: Document, path: Place, item: Any) -> Table:

@@ -33,8 +33,8 @@ def resolve(standard: Standard) -> list[Problem]:
     return found
 
 
-def _problem(at: Origin, what: str, cure: str = "") -> Problem:
-    return Problem(at.file, at.line, at.column, what, cure)
+def _problem(at: Origin, what: str, cure: str = "", lint: str = "unresolved") -> Problem:
+    return Problem(at.file, at.line, at.column, what, cure, lint)
 
 
 def _near(name: str, known: Iterable[str]) -> str:
@@ -155,7 +155,7 @@ def _pattern(pattern: str, at: Origin) -> Iterator[Problem]:
     except re2.error:
         what = f"The pattern '{pattern}' cannot be used."
         cure = "Use the portable subset: no look-around, no back-references, balanced brackets."
-        yield _problem(at, what, cure)
+        yield _problem(at, what, cure, "unportable-pattern")
 
 
 def _reference(standard: Standard, field: Field) -> Iterator[Problem]:

@@ -42,10 +42,12 @@ class Document:
         line, column = table.get(path) or self.places.get(path, (1, 1))
         return Origin(self.file, line, column)
 
-    def problem(self, path: Path, what: str, cure: str = "", *, key: bool = False) -> Problem:
+    def problem(
+        self, path: Path, what: str, cure: str = "", *, key: bool = False, lint: str = "form"
+    ) -> Problem:
         """A fault at ``path``."""
         at = self.origin(path, key=key)
-        return Problem(at.file, at.line, at.column, what, cure)
+        return Problem(at.file, at.line, at.column, what, cure, lint)
 
 
 def parse(text: bytes, file: str) -> Document:
