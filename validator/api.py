@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from validator.errors import UsageError
+from validator.model.disclosure import Audience
 from validator.model.reading import Reading
 from validator.model.report import Report
 from validator.model.standard import Severity, Standard
@@ -30,13 +31,16 @@ def check(
     as_of: str | None = None,
     max_rows: int = 100,
     fail_on: Severity | str = Severity.ERROR,
+    audience: Audience | None = None,
     progress: Callable[[int], None] = lambda _records: None,
 ) -> Report:
     """Check a submission against a standard.
 
     Where ``standard`` is None it is found from the folder's ``accordant.yaml`` or
     ``datapackage.json``, or is the only shipped one that fits. ``data`` is a path or several (files or folders), a data frame, or data frames by table.
-    ``table`` names the table of a single frame or file. ``as_of`` is the ISO day of the check
+    ``audience`` says for whom the records are prepared
+    (``model.disclosure.AUDIENCES``); without it disclosure risk is not judged. ``table`` names
+    the table of a single frame or file. ``as_of`` is the ISO day of the check
     (default today). Raises AccordantError where the check cannot be made at all.
     """
     with ThreadPoolExecutor(max_workers=1) as beside:
@@ -53,6 +57,7 @@ def check(
         max_rows=max_rows,
         fail_on=Severity(fail_on),
         tables={reading.path: table for reading in readings} if table else {},
+        audience=audience,
         progress=progress,
     )
     return replace(run(model, readings, options), standard_found_by=found_by)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from validator.discovery import modules_of
+from validator.model.disclosure import Audience
 from validator.model.reading import Fault
 from validator.model.report import Report, Show
 from validator.model.standard import CodeList, Field, Severity, Standard, Table
@@ -209,6 +210,7 @@ class View:
     files: tuple[File, ...]
     tables: Mapping[str, TableView]
     max_rows: int
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,12 +219,14 @@ class SubmissionCheck(Check):
 
     ``probes`` join the one pass over each table (given the standard, the table, and the day of
     the check). ``run`` is called after the pass, and ``keeps`` names the columns that it needs
-    then, by table, given the tables that are there.
+    then, by table, given the tables that are there and the audience.
     """
 
     probes: Callable[[Standard, Table, str], Iterable[Probe]] = lambda _s, _t, _d: ()
     run: Callable[[View], Iterable[Outcome]] = lambda _view: ()
-    keeps: Callable[[Standard, frozenset[str]], Mapping[str, Iterable[str]]] = lambda _s, _t: {}
+    keeps: Callable[
+        [Standard, frozenset[str], Audience | None], Mapping[str, Iterable[str]]
+    ] = lambda _s, _t, _a: {}
 
 
 FILE = "__file__"

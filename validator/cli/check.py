@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli._audience import audience_of
 from validator.model.report import Show
 from validator.model.standard import Severity
 
@@ -53,6 +54,13 @@ PROGRESS_FROM = 50_000_000
     help="How much of a cell the report shows.",
 )
 @click.option("--yes-show-values", is_flag=True, help="Allow --show full where CI=true.")
+@click.option(
+    "--audience",
+    type=click.Choice(["partner", "public"]),
+    help="For whom: judges disclosure risk (k is 5 or 11, l is 2).",
+)
+@click.option("--k", type=click.IntRange(2), help="The fewest records that may share a group.")
+@click.option("--l", type=click.IntRange(1), help="The fewest sensitive values in a group.")
 @click.option("--as-of", metavar="DATE", help="The day of the check, YYYY-MM-DD (default today).")
 def COMMAND(  # noqa: N802 - the name by which the group finds it
     paths: tuple[str, ...],
@@ -64,6 +72,9 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     max_rows: int,
     show: str,
     yes_show_values: bool,
+    audience: str | None,
+    k: int | None,
+    l: int | None,  # noqa: E741 - l-diversity is its name in the field
     as_of: str | None,
 ) -> int:
     r"""Check records against a standard, before they are shared.
@@ -96,6 +107,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             table=table,
             as_of=as_of,
             max_rows=max_rows,
+            audience=audience_of(audience, k, l),
             fail_on=fail_on,
             progress=advance,
         )

@@ -13,6 +13,7 @@ from validator.engine.mapping import table_of
 from validator.engine.plan import plan
 from validator.engine.tables import CheckedTable
 from validator.engine.tally import Tallies
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW, Reading
 from validator.model.report import Input, Report
 from validator.model.standard import Severity, Standard
@@ -38,6 +39,7 @@ class Options:
     max_rows: int = 100
     fail_on: Severity = Severity.ERROR
     tables: Mapping[str, str] | None = None
+    audience: Audience | None = None
     progress: Callable[[int], None] = lambda _records: None
 
 
@@ -69,7 +71,7 @@ class _Run:
     def _kept(self, there: frozenset[str]) -> Mapping[str, list[str]]:
         kept: dict[str, list[str]] = {}
         for check in checks_of(SubmissionCheck):
-            for table, columns in check.keeps(self.standard, there).items():
+            for table, columns in check.keeps(self.standard, there, self.options.audience).items():
                 kept.setdefault(table, []).extend(columns)
         return kept
 
@@ -84,6 +86,7 @@ class _Run:
             tuple(self.files),
             self.tables,
             self.options.max_rows,
+            self.options.audience,
         )
         for check in checks_of(SubmissionCheck):
             self._across(check, view)

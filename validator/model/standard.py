@@ -73,7 +73,8 @@ class Retired:
 class Code:
     """One code of a list. ``terms`` are its synonyms by language.
 
-    ``inapplicable`` marks the missing reason that says that the question does not arise.
+    ``inapplicable`` marks the missing reason that says that the question does not arise, and
+    ``withholds`` the one that stands for a value that is known and left out on purpose.
     """
 
     code: str
@@ -83,6 +84,7 @@ class Code:
     retired: Retired | None = None
     other: bool = False
     inapplicable: bool = False
+    withholds: bool = False
     source: str | None = None
     status: Status | None = None
     origin: Origin = Origin()

@@ -6,6 +6,7 @@ import narwhals as nw
 
 from validator.expressions.relations import SIDE, broken, needs
 from validator.expressions.rules import field_of, kept_for, missing_for, verdict_of
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Rule, Severity, Standard
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
@@ -15,16 +16,17 @@ def _ours(rule: Rule) -> bool:
     return rule.count is not None
 
 
-def _keeps(standard: Standard, there: frozenset[str]) -> Mapping[str, Iterable[str]]:
+def _keeps(
+    standard: Standard, there: frozenset[str], _audience: Audience | None
+) -> Mapping[str, Iterable[str]]:
     return kept_for(standard, there, _ours)
 
 
 def _verdicts(rule: Rule) -> Mapping[int, Verdict]:
-    said = verdict_of(rule).message
     table = rule.count.table if rule.count else ""
     return {
-        1: Verdict(f"{said} There are too many rows in {table}."),
-        -1: Verdict(f"{said} There are too few rows in {table}."),
+        1: verdict_of(rule, f"There are too many rows in {table}."),
+        -1: verdict_of(rule, f"There are too few rows in {table}."),
     }
 
 

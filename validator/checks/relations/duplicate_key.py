@@ -6,6 +6,7 @@ import narwhals as nw
 import polars as pl
 
 from validator.expressions import fields as cells
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity, Standard, Table
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, TableView, Verdict, View
@@ -19,7 +20,9 @@ def _unique_sets(table: Table) -> Iterable[tuple[str, ...]]:
             yield (field.name,)
 
 
-def _keeps(standard: Standard, there: frozenset[str]) -> Mapping[str, Iterable[str]]:
+def _keeps(
+    standard: Standard, there: frozenset[str], _audience: Audience | None
+) -> Mapping[str, Iterable[str]]:
     return {
         name: [field for names in _unique_sets(standard.by_name[name]) for field in names]
         for name in there

@@ -6,12 +6,15 @@ import narwhals as nw
 import polars as pl
 
 from validator.expressions import fields as cells
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity, Standard
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 
-def _keeps(standard: Standard, there: frozenset[str]) -> Mapping[str, Iterable[str]]:
+def _keeps(
+    standard: Standard, there: frozenset[str], _audience: Audience | None
+) -> Mapping[str, Iterable[str]]:
     kept: dict[str, list[str]] = {}
     for name in there:
         for field in standard.by_name[name].fields:

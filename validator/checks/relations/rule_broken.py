@@ -7,6 +7,7 @@ import narwhals as nw
 from validator.expressions.conditions import compile_condition
 from validator.expressions.relations import broken, crosses_tables, needs, refs_of, scope_of
 from validator.expressions.rules import field_of, kept_for, missing_for, verdict_of
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Rule, Severity, Standard, Table
 from validator.registry import FILE, Hit, Outcome, Probe, SubmissionCheck, View
@@ -35,7 +36,9 @@ def _ours(rule: Rule) -> bool:
     return rule.count is None and crosses_tables(rule)
 
 
-def _keeps(standard: Standard, there: frozenset[str]) -> Mapping[str, Iterable[str]]:
+def _keeps(
+    standard: Standard, there: frozenset[str], _audience: Audience | None
+) -> Mapping[str, Iterable[str]]:
     return kept_for(standard, there, _ours)
 
 

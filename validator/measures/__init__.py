@@ -1,0 +1,1 @@
+"""What can be measured of records: disclosure risk, and later agreement and comparability."""
