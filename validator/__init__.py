@@ -1,13 +1,14 @@
 """accordant: common data standards in YAML, compiled and checked.
 
-``load(standard)``, ``check(standard, data)`` and ``compile(standard, target)``.
+``load(standard)``, ``check(standard, data)``, ``mend(standard, data)`` and
+``compile(standard, target)``.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["check", "compile", "load"]
+__all__ = ["check", "compile", "load", "mend"]
 
 
 def __getattr__(name: str) -> Any:

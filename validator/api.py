@@ -7,20 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from validator.errors import UsageError
 from validator.model.disclosure import Audience
 from validator.model.reading import Reading
 from validator.model.report import Report
 from validator.model.standard import Severity, Standard
+from validator.opening import Data, opened
 from validator.registry import Artefact, targets
-from validator.standards.find import declared, fitting
 from validator.standards.load import load
 
-__all__ = ["check", "compile", "load", "read"]
+__all__ = ["check", "compile", "load", "mend"]
 
-Data = str | Path | Sequence[str | Path] | Mapping[str, Any] | Any
+if TYPE_CHECKING:
+    from validator.mending.mend import Mended
+
+EVERY = 10**9
+"""Rows kept for each check where all of them are wanted."""
 
 
 def check(
@@ -45,18 +49,15 @@ def check(
     """
     with ThreadPoolExecutor(max_workers=1) as beside:
         # the scan of a large file leaves the interpreter free to import the engine meanwhile
-        reading = beside.submit(_standard, standard, data)
+        reading = beside.submit(opened, standard, data)
         from validator.engine.run import Options, run
 
         model, found_by, readings = reading.result()
-    if table is not None and table not in model.by_name:
-        message = f"There is no table '{table}'. There are: {', '.join(model.by_name)}."
-        raise UsageError(message)
     options = Options(
         as_of=_day(as_of),
         max_rows=max_rows,
         fail_on=Severity(fail_on),
-        tables={reading.path: table for reading in readings} if table else {},
+        tables=_named(model, readings, table),
         audience=audience,
         progress=progress,
     )
@@ -75,6 +76,39 @@ def compile(standard: Standard | str | Path, target: str) -> Artefact:  # noqa: 
     return targets()[target].compile(model)
 
 
+def mend(
+    standard: Standard | str | Path | None,
+    data: str | Path | Sequence[str | Path],
+    *,
+    table: str | None = None,
+    unsafe: bool = False,
+    audience: Audience | None = None,
+) -> Mended:
+    """Mend a copy of a submission; nothing is written.
+
+    Changes what leaves no doubt (``unsafe``: also what is only likely), and with ``audience``
+    withholds what exposes somebody to it. Raises AccordantError as ``check`` does.
+    """
+    from validator.engine.run import Options, run
+    from validator.mending.mend import mend as mend_readings
+
+    model, _, readings = opened(standard, data)
+    # every finding is wanted, and none that depends on the day is mended
+    options = Options(as_of=_day(None), max_rows=EVERY, tables=_named(model, readings, table))
+    report = run(model, readings, options)
+    return mend_readings(model, readings, report, unsafe=unsafe, audience=audience)
+
+
+def _named(standard: Standard, readings: Sequence[Reading], table: str | None) -> Mapping[str, str]:
+    """The table of each file by path, where the caller has told it."""
+    if table is None:
+        return {}
+    if table not in standard.by_name:
+        message = f"There is no table '{table}'. There are: {', '.join(standard.by_name)}."
+        raise UsageError(message)
+    return {reading.path: table for reading in readings}
+
+
 def _day(as_of: str | None) -> str:
     if as_of is None:
         return dt.datetime.now(dt.UTC).date().isoformat()
@@ -83,51 +117,3 @@ def _day(as_of: str | None) -> str:
     except ValueError:
         message = f"'{as_of}' is not a day. Write it as YYYY-MM-DD, such as 2026-01-31."
         raise UsageError(message) from None
-
-
-def _standard(
-    standard: Standard | str | Path | None, data: Data
-) -> tuple[Standard, str, list[Reading]]:
-    """The standard, how it was found, and the submission as read (its headings may decide)."""
-    if isinstance(standard, Standard):
-        return standard, "named in the call", _readings(standard, data)
-    if standard is not None:
-        model = load(standard)
-        return model, "named in the call", _readings(model, data)
-    paths = _paths(data)
-    named = declared(paths) if paths else None
-    if named:
-        model = load(named[0])
-        return model, f"named in {named[1]}", _readings(model, data)
-    readings = _readings(None, data)
-    model, how = fitting([reading.columns for reading in readings])
-    return model, how, readings
-
-
-def _paths(data: Data) -> list[str | Path] | None:
-    if isinstance(data, str | Path):
-        return [data]
-    if isinstance(data, Sequence) and all(isinstance(item, str | Path) for item in data):
-        return list(data)
-    return None
-
-
-def _readings(standard: Standard | None, data: Data) -> list[Reading]:
-    paths = _paths(data)
-    if paths is not None:
-        return read(standard, paths)
-    from validator.readers.dataframe import read_frame
-
-    if isinstance(data, Mapping):
-        return [read_frame(name, frame) for name, frame in data.items()]
-    return [read_frame("data", data)]
-
-
-def read(standard: Standard | None, paths: Sequence[str | Path]) -> list[Reading]:
-    """Read the files and folders named. Raises UnreadableInput where one is not there."""
-    from validator.readers.discovery import read as read_source
-    from validator.readers.files import sources
-
-    tables = standard.tables if standard else ()
-    known = frozenset(name for table in tables for name in table.by_name)
-    return [read_source(source, known) for source in sources(paths)]

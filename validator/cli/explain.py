@@ -26,7 +26,7 @@ def COMMAND(name: str | None, standard: str | None) -> None:  # noqa: N802 - the
     Without a name, all codes are listed. Without --standard, a rule is looked for in the standard
     that accordant.yaml names in this folder, and in those that are shipped.
     """
-    from validator.reference import explain  # noqa: PLC0415 - it imports every check
+    from validator.reference import explain
 
     def standards() -> Sequence[Standard]:
         return _standards(standard)
@@ -35,9 +35,9 @@ def COMMAND(name: str | None, standard: str | None) -> None:  # noqa: N802 - the
 
 
 def _standards(named: str | None) -> Sequence[Standard]:
-    from validator.standards.find import declared  # noqa: PLC0415 - only a rule needs it
-    from validator.standards.load import load  # noqa: PLC0415 - the same
-    from validator.standards.locate import shipped  # noqa: PLC0415 - the same
+    from validator.standards.find import declared
+    from validator.standards.load import load
+    from validator.standards.locate import shipped
 
     if named is not None:
         return [load(named)]
@@ -46,13 +46,13 @@ def _standards(named: str | None) -> Sequence[Standard]:
 
 
 def _show(blocks: Sequence[Block]) -> None:
-    from validator.reference.blocks import Style, as_lines  # noqa: PLC0415 - not needed for --help
+    from validator.reference.blocks import Style, as_lines
 
     if not sys.stdout.isatty():
         click.echo("\n".join(text for _, text in as_lines(blocks, WIDTH)))
         return
-    from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.text import Text  # noqa: PLC0415 - the same
+    from rich.console import Console
+    from rich.text import Text
 
     styles = {Style.HEADING: "bold", Style.PROSE: "", Style.VERBATIM: "cyan"}
     console = Console()

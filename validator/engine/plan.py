@@ -92,7 +92,7 @@ def plan(standard: Standard, table: Table, columns: Sequence[str], as_of: str) -
         for position, planned in enumerate(probes)
         if not planned.absent
     ]
-    texts = []
+    texts: list[PlannedText] = []
     for check in checks_of(TextCheck):
         for reader in check.readers(standard, table, there):
             flags.append((f"{TEXT}{len(texts)}", reader.prefilter))

@@ -114,8 +114,9 @@ def _test(test: Test, scope: Scope) -> Truth:
         literals = [operand for operand in operands if isinstance(operand, str)]
         if listed is not None:
             # a field whose values can be listed needs no cast, whatever the test
-            true = {value for value in listed if satisfies(test.op, field, value, literals)}
-            false = (value for value in listed if value not in true)
+            values = [value for value in listed if value not in scope.reasons.by_code]
+            true = {value for value in values if satisfies(test.op, field, value, literals)}
+            false = (value for value in values if value not in true)
             return Truth(cells.among(column, sorted(true)), cells.among(column, sorted(false)))
         return _guarded(scope, (test.field,), _against(test.op, scope, test.field, literals))
     others = [operand for operand in operands if isinstance(operand, FieldRef)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from validator.expressions.values import SAYS_NOTHING, UNSEEN
+from validator.expressions.values import SAYS_NOTHING, UNSEEN, matches
 from validator.model.lexical import domain, literal, pattern_of
 from validator.model.standard import CodeList, Field, Kind
 
@@ -55,13 +55,18 @@ def recorded(column: Expr, field: Field, reasons: CodeList) -> Expr:
     if listed is not None:
         return among(column, (value for value in listed if value not in reasons.by_code))
     if field.many and field.codelist:
+        if not field.codelist.current:
+            return among(column, ())
         return whole_match(column, many_pattern(field)) & ~missing(column, reasons)
-    pattern = pattern_of(field)
+    pattern = pattern_of(field) or ""
     if field.kind is Kind.STRING:
-        return _string(column, field, reasons, pattern)
-    shaped = whole_match(column, pattern or "")
+        return _string(column, field, reasons, field.pattern)
+    shaped = whole_match(column, pattern)
+    # a missing reason such as -99 is no number
+    alike = [reason for reason in reasons.by_code if matches(pattern, reason)]
+    result = shaped & ~among(column, alike) if alike else shaped
     if field.minimum is None and field.maximum is None:
-        return shaped
+        return result
     if field.kind is Kind.DATE:
         value, low, high = column, field.minimum, field.maximum
     else:
@@ -70,7 +75,6 @@ def recorded(column: Expr, field: Field, reasons: CodeList) -> Expr:
         convert = int if field.kind is Kind.INTEGER else float
         low = convert(field.minimum) if field.minimum is not None else None  # type: ignore[assignment]  # because numbers and dates share the bounds
         high = convert(field.maximum) if field.maximum is not None else None  # type: ignore[assignment]  # the same
-    result = shaped
     if low is not None:
         result = result & (value >= low)
     if high is not None:

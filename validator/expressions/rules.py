@@ -10,10 +10,11 @@ from validator.model.standard import Rule, Standard
 from validator.registry import Verdict, View
 
 
-def verdict_of(rule: Rule) -> Verdict:
-    """The rule's title, and what to do about it."""
+def verdict_of(rule: Rule, how: str = "") -> Verdict:
+    """The rule's title, how it does not hold, and what to do about it."""
+    # the title alone would read as if it were said of this record
     title = str(rule.title).rstrip(".")
-    return Verdict(f"{title}. {rule.mend}" if rule.mend else f"{title}.")
+    return Verdict(" ".join(filter(None, (f"This does not hold: {title}.", how, str(rule.mend)))))
 
 
 def field_of(rule: Rule) -> str | None:

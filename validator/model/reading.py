@@ -33,7 +33,7 @@ class Reading:
     ``columns`` are the header cells, in order, as written (they may be blank or repeat); column
     i's data stand in the frame's column ``c{i}`` (from 0). ``frames`` yields Polars data frames
     of those text columns plus ROW, in file order, never null (a blank cell is ""), together
-    holding ``records`` rows. ``records`` comes from the reader's own scan, so that the engine
+    holding ``records`` rows. ``separator`` is the one that the file used. ``records`` comes from the reader's own scan, so that the engine
     can tell a parser that lost a row.
     """
 
@@ -45,4 +45,5 @@ class Reading:
     fault_counts: tuple[tuple[str, int], ...] = ()
     sha256: str | None = None
     notes: tuple[str, ...] = ()
+    separator: str = ","
     has_rows: bool = True

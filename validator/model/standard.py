@@ -137,6 +137,29 @@ class Reference:
     field: str
 
 
+class Wording(StrEnum):
+    """How sure a text is of a place."""
+
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaks:
+    """A field of the same table that a free text may speak for.
+
+    ``role`` says whom or what the words must be about (victim, offender, image, video, place),
+    ``wording`` how sure they must be, and ``several`` is the code of a group that has more than
+    one of the other values.
+    """
+
+    field: str
+    role: str
+    wording: Wording | None = None
+    several: str | None = None
+    origin: Origin = Origin()
+
+
 @dataclass(frozen=True)
 class Field:
     """One column of a table.
@@ -163,7 +186,7 @@ class Field:
     separator: str = ";"
     specify: str | None = None
     free_text: bool = False
-    speaks_for: tuple[Mapping[str, str], ...] = ()
+    speaks_for: tuple[Speaks, ...] = ()
     identifies: Identifies | None = None
     quasi_identifier: bool = False
     sensitive: bool = False

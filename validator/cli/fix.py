@@ -1,0 +1,139 @@
+"""``accordant fix``: mends a copy of a submission."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from validator.cli._audience import audience_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from validator.mending.changes import Change
+    from validator.mending.mend import Mended
+
+LOG = "changes.csv"
+
+
+@click.command("fix")
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option("--output", "-o", type=click.Path(file_okay=False), help="The folder for the copy.")
+@click.option("--in-place", is_flag=True, help="Change the files; each is kept as NAME.bak.")
+@click.option("--standard", "-s", metavar="S", help="A folder, a YAML file, or a shipped name.")
+@click.option("--table", metavar="T", help="The table that a single file holds.")
+@click.option("--unsafe", is_flag=True, help="Also write what is only likely: look at it after.")
+@click.option("--suppress", is_flag=True, help="Withhold cells until nobody is exposed.")
+@click.option("--audience", type=click.Choice(["partner", "public"]), help="For whom (k, l).")
+@click.option("--k", type=click.IntRange(2), help="The fewest records that may share a group.")
+@click.option("--l", type=click.IntRange(1), help="The fewest sensitive values in a group.")
+@click.option("--show-values", is_flag=True, help="Write the old cells into the change log too.")
+def COMMAND(  # noqa: N802 - the name by which the group finds it
+    paths: tuple[str, ...],
+    output: str | None,
+    in_place: bool,
+    standard: str | None,
+    table: str | None,
+    unsafe: bool,
+    suppress: bool,
+    audience: str | None,
+    k: int | None,
+    l: int | None,  # noqa: E741 - l-diversity is its name in the field
+    show_values: bool,
+) -> int:
+    r"""Mend a copy of a submission, where a mend leaves no doubt.
+
+    Writes the code for its label or synonym, and numbers and dates in the standard's spelling,
+    as UTF-8. What is only likely is written with --unsafe; what only you can know is left to
+    you. Every changed cell is listed in changes.csv.
+
+    \b
+    Exit codes: 0 written, 1 some files must be mended by hand first, 2 could not.
+    """
+    from validator import api
+
+    if bool(output) == in_place:
+        raise click.UsageError("Say where the copy goes: --output FOLDER (or --in-place).")
+    readers = audience_of(audience, k, l)
+    if suppress and readers is None:
+        raise click.UsageError("Say for whom cells are withheld: --audience partner or public.")
+    mended = api.mend(
+        standard,
+        list(paths),
+        table=table,
+        unsafe=unsafe,
+        audience=readers if suppress else None,
+    )
+    _write(mended, Path(output) if output else None, values=show_values)
+    _tell(mended, output)
+    return 1 if mended.left_out or any(mended.exposed.values()) else 0
+
+
+def _write(mended: Mended, folder: Path | None, *, values: bool) -> None:
+    from validator.cli._output import write_bytes, write_files
+
+    log = _log(mended.changes, values=values)
+    if folder is not None:
+        files = {Path(path).name: data for path, data in mended.files.items()}
+        if len(files) < len(mended.files):
+            raise click.UsageError("Two files have the same name. Mend one folder at a time.")
+        clash = [
+            path
+            for path in mended.files
+            if Path(path).resolve() == (folder / Path(path).name).resolve()
+        ]
+        if clash:
+            raise click.UsageError("The copy would replace the original. Choose another --output.")
+        write_files(folder, {**files, LOG: log})
+        return
+    for path, data in mended.files.items():
+        before = Path(path).read_bytes()
+        if before != data:
+            write_bytes(Path(f"{path}.bak"), before)
+            write_bytes(Path(path), data)
+    first = Path(next(iter(mended.files), "."))
+    write_bytes(first.with_name(LOG), log)
+
+
+def _log(changes: Sequence[Change], *, values: bool) -> bytes:
+    """The changes as CSV. Old cells only where they were asked for: the original has them."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    heading = ["file", "row", "field", "code", *(["before", "after"] if values else ["after"])]
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(heading)
+    for c in changes:
+        said = [c.before, c.after] if values else [c.after]
+        writer.writerow([Path(c.file).name, c.row, c.field, c.code, *said])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _tell(mended: Mended, output: str | None) -> None:
+    where = output or "place, each original beside it as .bak"
+    cells = len(mended.changes)
+    files = len(mended.files)
+    click.echo(
+        f"{cells:,} cell{'' if cells == 1 else 's'} changed in {files} "
+        f"file{'' if files == 1 else 's'}, written in {where}. {LOG} lists them."
+    )
+    for code, count in sorted(Counter(change.code for change in mended.changes).items()):
+        click.echo(f"  {count:>7,}  {code}")
+    for path in mended.left_out:
+        click.echo(
+            f"{path} was left out: rows with too many or too few cells, or stray quotes, must be "
+            "mended by hand first. 'accordant check' shows them.",
+            err=True,
+        )
+    for table, count in mended.exposed.items():
+        if count:
+            click.echo(
+                f"{table}: {count:,} records stay exposed; the table has too few records, or too "
+                "few different ones. Leave the table out, or share it with fewer fields.",
+                err=True,
+            )
+    click.echo("Look the copy over, then check it: accordant check")

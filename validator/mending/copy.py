@@ -1,0 +1,67 @@
+"""Writes a file again, with changes: UTF-8, its own separator and headings, every record kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+import polars as pl
+
+from validator.mending.changes import Change
+from validator.model.reading import ROW, Reading
+
+BATCH = 200_000
+BROKEN = frozenset({"ragged-row", "stray-quote", "unreadable-file"})
+"""Faults of structure: what stands where is not certain, so nothing may be rewritten."""
+NEW = "__new__"
+
+
+def is_sound(reading: Reading) -> bool:
+    """Whether every cell of the file is certainly where it belongs."""
+    return not BROKEN.intersection(fault.code for fault in reading.faults)
+
+
+def positions(reading: Reading) -> dict[str, str]:
+    """The frame's column of each heading; where a heading repeats, the first."""
+    found: dict[str, str] = {}
+    for index, heading in enumerate(reading.columns):
+        found.setdefault(heading, f"c{index}")
+    return found
+
+
+def changed_frames(reading: Reading, changes: Sequence[Change]) -> Iterator[pl.DataFrame]:
+    """The records of a reading with their changed cells, in file order."""
+    edits = _edits(positions(reading), changes)
+    for frame in reading.frames(BATCH):
+        changed: pl.DataFrame = frame
+        for column, edit in edits.items():
+            rows = edit.with_columns(pl.col(ROW).cast(changed.schema[ROW]))
+            joined = changed.join(rows, on=ROW, how="left", maintain_order="left")
+            changed = joined.with_columns(pl.coalesce(NEW, column).alias(column)).drop(NEW)
+        yield changed
+
+
+def copy(reading: Reading, changes: Sequence[Change]) -> bytes:
+    """The file with its changed cells. Quotes stand only where they are needed."""
+    to = io.BytesIO()
+    heading = io.StringIO()
+    csv.writer(heading, delimiter=reading.separator, lineterminator="\n").writerow(reading.columns)
+    to.write(heading.getvalue().encode())
+    for frame in changed_frames(reading, changes):
+        cells = frame.select(_blank_as_null(f"c{i}") for i in range(len(reading.columns)))
+        cells.write_csv(to, include_header=False, separator=reading.separator, null_value="")
+    return to.getvalue()
+
+
+def _blank_as_null(column: str) -> pl.Expr:
+    # an empty text would be written as two quotes
+    return pl.when(pl.col(column) != "").then(pl.col(column)).alias(column)
+
+
+def _edits(columns: dict[str, str], changes: Iterable[Change]) -> dict[str, pl.DataFrame]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for change in changes:
+        found.setdefault(columns[change.field], []).append((change.row, change.after))
+    schema = {ROW: pl.Int64, NEW: pl.String}
+    return {name: pl.DataFrame(rows, schema=schema, orient="row") for name, rows in found.items()}

@@ -1,0 +1,62 @@
+"""Opens a submission: which standard it follows, and its files as read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from validator.model.reading import Reading
+from validator.model.standard import Standard
+from validator.standards.find import declared, fitting
+from validator.standards.load import load
+
+Data = str | Path | Sequence[str | Path] | Mapping[str, Any] | Any
+"""A path or several (files or folders), a data frame, or data frames by table."""
+
+
+def opened(
+    standard: Standard | str | Path | None, data: Data
+) -> tuple[Standard, str, list[Reading]]:
+    """The standard, how it was found (in plain words), and the submission as read.
+
+    Where no standard is named it is found from a file beside the data, or is the only shipped
+    one that fits. Raises AccordantError where the standard or a file cannot be used.
+    """
+    if isinstance(standard, Standard):
+        return standard, "named in the call", _read(standard, data)
+    if standard is not None:
+        model = load(standard)
+        return model, "named in the call", _read(model, data)
+    paths = _paths(data)
+    named = declared(paths) if paths else None
+    if named:
+        model = load(named[0])
+        return model, f"named in {named[1]}", _read(model, data)
+    readings = _read(None, data)
+    model, how = fitting([reading.columns for reading in readings])
+    return model, how, readings
+
+
+def _paths(data: Data) -> list[str | Path] | None:
+    if isinstance(data, str | Path):
+        return [data]
+    if isinstance(data, Sequence) and all(isinstance(item, str | Path) for item in data):
+        return list(data)
+    return None
+
+
+def _read(standard: Standard | None, data: Data) -> list[Reading]:
+    paths = _paths(data)
+    if paths is not None:
+        from validator.readers.discovery import read
+        from validator.readers.files import sources
+
+        tables = standard.tables if standard else ()
+        known = frozenset(name for table in tables for name in table.by_name)
+        return [read(source, known) for source in sources(paths)]
+    from validator.readers.dataframe import read_frame
+
+    if isinstance(data, Mapping):
+        return [read_frame(name, frame) for name, frame in data.items()]
+    return [read_frame("data", data)]
