@@ -24,9 +24,11 @@ from validator.model.standard import (
     Retired,
     Rule,
     Severity,
+    Speaks,
     Stale,
     Status,
     Table,
+    Wording,
 )
 from validator.model.text import DEFAULT_LANGUAGE, Text
 from validator.standards.conditions import condition, reference
@@ -88,6 +90,7 @@ def _code(name: str, data: Any, origin: Any) -> Code:
         retired=Retired(retired["since"], retired.get("use")) if retired else None,
         other=_flag(data, "other"),
         inapplicable=_flag(data, "inapplicable"),
+        withholds=_flag(data, "withholds"),
         source=data.get("source"),
         status=_status(data),
         origin=origin,
@@ -143,8 +146,14 @@ def _field(
     target, _, column = data.get("references", "").partition(".")
     figures = data.get("published")
     speaks_for = tuple(
-        {"field": item} if isinstance(item, str) else dict(item)
-        for item in data.get("speaks_for", ())
+        Speaks(
+            field=item["field"],
+            role=item["role"],
+            wording=Wording(item["wording"]) if "wording" in item else None,
+            several=item.get("several"),
+            origin=document.origin((*path, "speaks_for", index)),
+        )
+        for index, item in enumerate(data.get("speaks_for", ()))
     )
     return Field(
         name=name,

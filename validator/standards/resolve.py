@@ -15,8 +15,9 @@ from validator.errors import Problem
 from validator.expressions.values import is_value, whole
 from validator.model.condition import Condition, FieldRef, Op, Test, Today, fields_of, tests_of
 from validator.model.lexical import domain, is_ordered, pattern_of
-from validator.model.standard import Field, Kind, Rule, Standard, Table
+from validator.model.standard import Field, Kind, Rule, Speaks, Standard, Table
 from validator.model.text import Origin
+from validator.standards.portable import faults
 
 ORDER = (Op.LT, Op.LE, Op.GT, Op.GE)
 
@@ -64,12 +65,22 @@ def _reasons(standard: Standard) -> Iterator[Problem]:
                     what = f"'{reason}' is not a missing reason of this standard."
                     known = standard.missing_reasons.by_code
                     yield _problem(field.origin, what, _near(reason, known))
+            yield from _lookalikes(standard, field)
             clash = set(field.codelist.by_code if field.codelist else ()).intersection(
                 standard.missing_reasons.by_code
             )
             for code in sorted(clash):
                 what = f"'{code}' is a code of '{field.name}' and a missing reason as well."
                 yield _problem(field.origin, what, "A missing reason belongs under 'missing' only.")
+
+
+def _lookalikes(standard: Standard, field: Field) -> Iterator[Problem]:
+    """Missing reasons that could be read as a value, such as 99 in a count."""
+    pattern = None if field.kind is Kind.STRING else pattern_of(field)
+    for reason in standard.missing_reasons.by_code if pattern else ():
+        if whole(pattern or "").search(reason):
+            what = f"The missing reason '{reason}' could be a value of '{field.name}'."
+            yield _problem(field.origin, what, "Give the reason a code in words.")
 
 
 def _table(standard: Standard, table: Table) -> Iterator[Problem]:
@@ -115,9 +126,28 @@ def _field(table: Table, field: Field) -> Iterator[Problem]:
     if field.specify and field.specify not in table.by_name:
         what = f"'specify' names '{field.specify}', which is not a field of '{table.name}'."
         yield _problem(at, what, _near(field.specify, table.by_name))
+    for speaks in field.speaks_for:
+        yield from _speaks(table, field, speaks)
     yield from _limits(field)
     if field.pattern is not None:
-        yield from _pattern(field.pattern, at)
+        yield from _pattern(field.pattern, f"The pattern of '{table.name}.{field.name}'", at)
+
+
+def _speaks(table: Table, field: Field, speaks: Speaks) -> Iterator[Problem]:
+    at, about = speaks.origin, table.by_name.get(speaks.field)
+    if field.kind is not Kind.STRING:
+        yield _problem(at, f"'{field.name}' has 'speaks_for', but is no text.", "Remove it.")
+    if about is None:
+        what = f"'speaks_for' names '{speaks.field}', which is not a field of '{table.name}'."
+        yield _problem(at, what, _near(speaks.field, table.by_name))
+        return
+    codes = about.codelist.by_code if about.codelist else {}
+    if about.kind not in {Kind.CODES, Kind.INTEGER}:
+        what = f"'speaks_for' names '{about.name}', which holds neither codes nor whole numbers."
+        yield _problem(at, what, "Name a field with 'codes', or an integer.")
+    elif speaks.several is not None and speaks.several not in codes:
+        what = f"'{speaks.several}' is not a code of '{about.name}'."
+        yield _problem(at, what, _near(speaks.several, codes))
 
 
 def _limits(field: Field) -> Iterator[Problem]:
@@ -149,13 +179,18 @@ def _sortable(field: Field, limit: str | None) -> object:
     return limit if field.kind is Kind.DATE else float(limit)
 
 
-def _pattern(pattern: str, at: Origin) -> Iterator[Problem]:
+def _pattern(pattern: str, name: str, at: Origin) -> Iterator[Problem]:
+    """What in a pattern not every engine has, or reads in the same way."""
+    found = list(faults(pattern))
+    for what, cure in found:
+        yield _problem(at, f"{name} has {what}.", cure, "unportable-pattern")
+    if found:
+        return
     try:
         whole(pattern)
     except re2.error:
-        what = f"The pattern '{pattern}' cannot be used."
         cure = "Use the portable subset: no look-around, no back-references, balanced brackets."
-        yield _problem(at, what, cure, "unportable-pattern")
+        yield _problem(at, f"{name} cannot be used.", cure, "unportable-pattern")
 
 
 def _reference(standard: Standard, field: Field) -> Iterator[Problem]:
@@ -240,7 +275,7 @@ def _test(standard: Standard, table: Table, test: Test, field: Field) -> Iterato
         what = f"'{test.field}' has no order, so '{test.op}' means nothing."
         yield _problem(at, what, "Use a list of codes, or mark the code list 'ordered: true'.")
     if test.op is Op.MATCHES:
-        yield from _pattern(str(test.operands[0]), at)
+        yield from _pattern(str(test.operands[0]), f"The pattern for '{test.field}'", at)
         return
     for operand in test.operands:
         if isinstance(operand, Today):

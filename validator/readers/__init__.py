@@ -1,0 +1,1 @@
+"""Files to text columns: one module a format, found by ``validator.readers.discovery``."""

@@ -1,0 +1,43 @@
+"""The faults of one file: the first of each code are kept, all are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from validator.model.reading import Fault
+
+KEPT = 1000
+"""How many faults of one code are held in memory; the counts stay exact beyond it."""
+
+
+class FaultLog:
+    """Faults in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self._kept: list[Fault] = []
+        self._counts: Counter[str] = Counter()
+
+    def add(
+        self,
+        code: str,
+        row: int | None = None,
+        *,
+        column: int | None = None,
+        name: str | None = None,
+        **detail: object,
+    ) -> None:
+        """Count one fault, and keep it while there is room for its code."""
+        self._counts[code] += 1
+        if self._counts[code] <= KEPT:
+            facts = tuple((key, str(value)) for key, value in detail.items())
+            self._kept.append(Fault(code, row, column, name, facts))
+
+    @property
+    def kept(self) -> tuple[Fault, ...]:
+        """The faults that were kept."""
+        return tuple(self._kept)
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """The exact number of faults of each code that was met."""
+        return tuple(sorted(self._counts.items()))
