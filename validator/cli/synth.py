@@ -44,8 +44,8 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     none has as many records as --rows says; the others have what belongs to those. Shares follow
     the standard's published figures where there are any. Nothing in it is anybody's.
     """
-    from validator.standards.load import load  # noqa: PLC0415 - keeps --help fast
-    from validator.synthesis.submission import MANIFEST, synthesise  # noqa: PLC0415 - the same
+    from validator.standards.load import load
+    from validator.synthesis.submission import MANIFEST, synthesise
 
     bar = (
         click.progressbar(length=rows, file=sys.stderr, label="Writing")

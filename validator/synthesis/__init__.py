@@ -1,0 +1,1 @@
+"""Synthetic submissions that follow a standard, and faults planted on purpose."""
