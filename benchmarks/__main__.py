@@ -29,7 +29,7 @@ BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 def check(path: Path) -> Measured:
     """The whole command, as a pipeline runs it."""
     command = [sys.executable, "-m", "validator", "check", str(path)]
-    return process([*command, "--standard", "global-indicator", "--as-of", "2026-01-31"])
+    return process([*command, "--standard", "global-indicator", "--as-of", data.AS_OF])
 
 
 def row(*cells: object) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data"
 SEED = 20180301
+AS_OF = "2026-01-31"
+"""The day of synthesis and of every check, so that runs can be compared."""
 
 
 def series(rows: int, faulty: int = 0) -> Path:
@@ -17,7 +19,7 @@ def series(rows: int, faulty: int = 0) -> Path:
     if not path.exists():
         command = [sys.executable, "-m", "validator", "synth", "global-indicator"]
         command += ["--rows", str(rows), "--seed", str(SEED), "--tables", "series"]
-        command += ["--output", str(folder)]
+        command += ["--as-of", AS_OF, "--output", str(folder)]
         if faulty:
             command += ["--faults", str(faulty / rows)]
         subprocess.run(command, check=True)

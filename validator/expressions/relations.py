@@ -74,16 +74,19 @@ def with_parents(
 ) -> Any:
     """The table's frame with a column ``parent.field`` for each parent's field that is read.
 
-    Where the parent is not to be found, or is there twice, its fields are blank: nothing can be
-    told, and other checks speak of it.
+    Where the parent is not to be found, is there twice, or has no valid key, its fields are
+    blank: nothing can be told, and other checks speak of it.
     """
     frame = frames[table.name]
     for name in dict.fromkeys(ref.table for ref in refs if ref.table):
         link = table.parents()[name]
-        key = standard.by_name[name].key[0]
+        above = standard.by_name[name]
+        key = above.key[0]
+        valid = cells.recorded(nw.col(key), above.by_name[key], standard.missing_reasons)
         read = list(dict.fromkeys(ref.field for ref in refs if ref.table == name))
         parent = (
             frames[name]
+            .filter(valid)
             .unique(subset=[key], keep="none")
             .select(nw.col(key).alias(link.name), *(nw.col(f).alias(f"{name}.{f}") for f in read))
         )
@@ -110,7 +113,9 @@ def broken(standard: Standard, rule: Rule, frames: Frames, as_of: str) -> Any:
 def _tally(standard: Standard, part: Count | Exists, frames: Frames, as_of: str) -> Any:
     """By value of ``on``: the rows, and how many certainly meet or fail ``where``."""
     other = standard.by_name[part.table]
-    frame = with_parents(standard, other, frames, fields_of(part.where))
+    # rows without a valid reference belong to no record, however alike their cells look
+    valid = cells.recorded(nw.col(part.on), other.by_name[part.on], standard.missing_reasons)
+    frame = with_parents(standard, other, frames, fields_of(part.where)).filter(valid)
     one = nw.lit(1)
     if part.where is None:
         counted = frame.select(part.on, one.alias(HOLDS), nw.lit(0).alias(FAILS))
