@@ -77,13 +77,17 @@ class FileCheck(Check):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One finding of a check, before it is dressed for a report. ``file`` indexes the inputs."""
+    """One finding of a check, before it is dressed for a report. ``file`` indexes the inputs.
+
+    ``column`` is a position (A is 1); without it, the finding's field says the column.
+    """
 
     verdict: Verdict
     file: int | None = None
     row: int | None = None
     key: str | None = None
     value: str | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,13 @@ class Said:
 class TextReader:
     """How a text check reads one text column of a table.
 
-    ``prefilter`` is a portable Narwhals expression over the record's text columns, linear in the
-    text and never null: false only where nothing can be found. ``reads`` names the other fields
-    that ``judge`` needs; ``speaks`` those on which findings may land. ``judge`` is given each
-    distinct combination of the text and the fields read, by field name, once.
+    ``prefilter`` is a portable Narwhals expression over the text column alone, linear in the text
+    and never null: false only where nothing can be found; or a function that makes one when a text
+    is first met, where that takes time. ``about`` (where there is one) is then
+    asked of each distinct text whether it can lead to a finding at all. ``reads`` names the other
+    fields that ``judge`` needs, and ``rows``, an expression over those, leaves out records that
+    cannot be at fault. ``speaks`` names the fields on which findings may land. ``judge`` is given
+    each distinct combination of the text and the fields read, by field name, once.
     """
 
     field: str
@@ -126,6 +133,9 @@ class TextReader:
     reads: tuple[str, ...]
     speaks: tuple[str, ...]
     judge: Callable[[Mapping[str, str]], Iterable[Said]]
+    about: Callable[[str], bool] | None = None
+    rows: Any | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +150,8 @@ class Probe:
     """A fault that shows within one record: a Narwhals expression that is true where it does.
 
     ``expression`` reads text columns named after the table's fields, and is never null.
-    ``reads`` names the fields that must be there.
+    ``reads`` names the fields that must be there. ``confirm``, where it is given, must hold as
+    well; it is looked at only where ``expression`` does, and so may be dear.
     """
 
     table: str
@@ -150,6 +161,7 @@ class Probe:
     field: str | None = None
     rule: str | None = None
     severity: Severity | None = None
+    confirm: Any | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +182,20 @@ class FieldCount:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One input as the checks of a submission see it."""
+    """One input as the checks of a submission see it.
+
+    ``left`` is the position of its first column (A is 1), ``header`` the row of its headings, and
+    ``sheet`` the part of the file that it is. ``cells`` tells that it is a spreadsheet.
+    """
 
     path: str
     table: str | None
     columns: tuple[str, ...]
     records: int
+    sheet: str | None = None
+    cells: bool = False
+    left: int = 1
+    header: int = 1
 
 
 class TableView(Protocol):
@@ -224,9 +244,9 @@ class SubmissionCheck(Check):
 
     probes: Callable[[Standard, Table, str], Iterable[Probe]] = lambda _s, _t, _d: ()
     run: Callable[[View], Iterable[Outcome]] = lambda _view: ()
-    keeps: Callable[
-        [Standard, frozenset[str], Audience | None], Mapping[str, Iterable[str]]
-    ] = lambda _s, _t, _a: {}
+    keeps: Callable[[Standard, frozenset[str], Audience | None], Mapping[str, Iterable[str]]] = (
+        lambda _s, _t, _a: {}
+    )
 
 
 FILE = "__file__"
@@ -278,6 +298,19 @@ class Format:
     render: Callable[[Report, Rendering], bytes]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Annotator:
+    """A form that repeats the data that were checked, with the findings marked in them.
+
+    It opens the report's inputs again by their paths, and returns the bytes of one file. Raises
+    AccordantError where they cannot be opened, or are of a kind that cannot be marked.
+    """
+
+    name: str
+    title: str
+    annotate: Callable[[Report, Rendering], bytes]
+
+
 CHECK_GROUPS = ("structure", "values", "omissions", "relations", "text", "disclosure", "dataset")
 
 
@@ -318,6 +351,12 @@ def targets() -> Mapping[str, Target]:
 def formats() -> Mapping[str, Format]:
     """Every report format there is, by name."""
     return {item.name: item for item in _exported("validator.reports", "FORMAT")}
+
+
+@cache
+def annotators() -> Mapping[str, Annotator]:
+    """Every form that repeats the data there is, by name."""
+    return {item.name: item for item in _exported("validator.reports", "ANNOTATOR")}
 
 
 @dataclass(frozen=True, slots=True)

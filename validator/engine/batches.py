@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import narwhals as nw
 import polars as pl
 
 from validator.engine.flags import Flags
 from validator.engine.plan import ACCEPTED, BLANK, INAPPLICABLE, PROBE, RECORDED, TEXT, Plan
 from validator.engine.tally import FIRST_ROWS, Tallies
 from validator.engine.texts import Texts
+from validator.model.lexical import listing
 from validator.model.reading import ROW
 from validator.model.standard import CodeList, Field
 from validator.registry import Cell, CellCheck, Hit, Verdict
@@ -48,7 +50,9 @@ class Batches:
             FieldState(f, tuple(c for c in cell_checks if c.applies(f))) for f in plan.fields
         ]
         self.rows = self.blank_rows = 0
-        self.flags = Flags(plan.flags, self._flag_failed)
+        listed = ((field.name, listing(field, reasons)) for field in plan.fields)
+        lists = {name: texts for name, texts in listed if texts is not None}
+        self.flags = Flags(plan, lists, self._flag_failed)
         self.texts = Texts(plan, tallies, file)
         for state in self.states:
             for check in state.checks:
@@ -62,8 +66,11 @@ class Batches:
                 absent = ", ".join(planned.absent)
                 tally.skipped = f"{probe.table} has no column {absent}"
 
-    def take(self, batch: pl.DataFrame) -> None:
-        """Count one batch: text columns named after the fields, never null, and ROW."""
+    def take(self, batch: pl.DataFrame, whole: pl.DataFrame) -> None:
+        """Count one batch: text columns named after the fields, never null, and ROW.
+
+        ``whole`` are the same rows with every column of the file.
+        """
         first = self.rows == 0
         self.rows += batch.height
         flags = self.flags.of(batch)
@@ -73,7 +80,7 @@ class Batches:
         height = batch.height
         unclear = [i for i in range(len(self.states)) if sums[self.plan.flag(ACCEPTED, i)] < height]
         fired = [i for i in range(len(self.plan.probes)) if sums.get(f"{PROBE}{i}")]
-        blank_rows = self._blank_rows(batch, flags, unclear)
+        blank_rows = self._blank_rows(whole, flags, unclear)
         self.blank_rows += 0 if blank_rows is None else int(blank_rows.sum())
         for i in unclear:
             failing = ~flags.get_column(self.plan.flag(ACCEPTED, i))
@@ -100,7 +107,7 @@ class Batches:
                 self.tallies.open(check, self.plan.table.name, state.field.name).failed = reason
 
     def _blank_rows(
-        self, batch: pl.DataFrame, flags: pl.DataFrame, unclear: list[int]
+        self, whole: pl.DataFrame, flags: pl.DataFrame, unclear: list[int]
     ) -> pl.Series | None:
         """Which rows hold nothing at all: the reader has reported them; None where none do."""
         required = [i for i in unclear if not self.states[i].field.optional]
@@ -111,7 +118,9 @@ class Batches:
             maybe &= ~flags.get_column(self.plan.flag(ACCEPTED, i))
         if not maybe.any():
             return None
-        empty = batch.select(pl.all_horizontal(pl.exclude(ROW) == "")).to_series() & maybe
+        # blank as the readers mean it: a column that no field has speaks too
+        blank = pl.exclude(ROW).str.strip_chars(" \t") == ""
+        empty = whole.select(pl.all_horizontal(blank)).to_series() & maybe
         return empty if empty.any() else None
 
     def _explain(
@@ -121,7 +130,9 @@ class Batches:
         if blank is not None:
             failing &= ~blank
         rows = batch.lazy().select(ROW, name).filter(failing).collect()
-        values = rows.group_by(name).agg(pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST))
+        values = rows.group_by(name, maintain_order=True).agg(
+            pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST)
+        )
         speaking: dict[str, tuple[CellCheck, Verdict]] = {}
         for value, count, first in values.iter_rows():
             check, verdict = self._judge(state, value)
@@ -182,7 +193,10 @@ class Batches:
         probe = planned.probe
         if blank is not None:
             firing &= ~blank
-        rows = batch.get_column(ROW).filter(firing)
+        found = batch.filter(firing)
+        if probe.confirm is not None:
+            found = nw.from_native(found).filter(probe.confirm).to_native()
+        rows = found.get_column(ROW)
         tally = self.tallies.open(planned.check, probe.table, probe.field, probe.rule)
         tally.add(probe.verdict, rows.len(), rows.head(FIRST_ROWS))
         kept = rows.head(max(tally.room, 0))

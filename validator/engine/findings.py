@@ -8,6 +8,7 @@ import polars as pl
 
 from validator.engine.tables import CheckedTable
 from validator.engine.tally import Tallies, Tally
+from validator.expressions.headings import column_letters
 from validator.expressions.values import is_value
 from validator.model.reading import ROW
 from validator.model.report import Completeness, Finding
@@ -55,6 +56,7 @@ def findings(
 def _finding(tally: Tally, hit: Hit, files: Sequence[File], keys: Keys) -> Finding:
     code, table, field, rule = tally.place
     at = (hit.file, hit.row)
+    file = files[hit.file] if hit.file is not None else None
     return Finding(
         code=code,
         severity=tally.severity,
@@ -62,12 +64,28 @@ def _finding(tally: Tally, hit: Hit, files: Sequence[File], keys: Keys) -> Findi
         table=table,
         field=field,
         rule=rule,
-        file=files[hit.file].path if hit.file is not None else None,
+        file=file.path if file else None,
         row=hit.row,
         key=keys.get(at) if None not in at else None,  # type: ignore[arg-type]  # because neither is None
         suggestion=hit.verdict.suggestion,
         value=hit.value,
+        sheet=file.sheet if file else None,
+        cell=_cell(file, hit, field) if file else None,
     )
+
+
+def _cell(file: File, hit: Hit, field: str | None) -> str | None:
+    """The place in a workbook, as spreadsheet programs write it: ``series!J17``."""
+    if not file.cells or hit.row is None:
+        return None
+    column = hit.column
+    if column is None and field is not None and field in file.columns:
+        column = file.left + file.columns.index(field)
+    if column is None:
+        return None
+    plain = (file.sheet or "").replace("_", "").isalnum()
+    sheet = file.sheet if plain else "'" + (file.sheet or "").replace("'", "''") + "'"
+    return f"{sheet}!{column_letters(column)}{hit.row}"
 
 
 def _keys(standard: Standard, table: CheckedTable, wanted: set[tuple[int, int]]) -> Keys:

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import PurePath
 
 from validator.expressions.headings import ENOUGH, cover
+from validator.model.reading import Reading
 from validator.model.standard import Standard
 
 
 def table_of(
-    standard: Standard, path: str, columns: Sequence[str], named: str | None = None
+    standard: Standard, reading: Reading, named: str | None = None
 ) -> tuple[str | None, str]:
-    """The table that a file holds, and how that was told (in plain words).
+    """The table that a file or sheet holds, and how that was told (in plain words).
 
-    ``named`` is what the caller said; it wins. A file that fits no table, or two alike, has none.
+    ``named`` is what the caller said; it wins. A sheet is known by its own name. A file that fits
+    no table, or two alike, has none.
     """
     if named is not None:
         return named, "named in the call"
+    by_name = _by_name(standard, reading.sheet if reading.sheet is not None else reading.path)
+    if by_name is not None:
+        return by_name, "by its name"
+    return _by_headings(standard, frozenset(reading.columns))
+
+
+def _by_name(standard: Standard, path: str) -> str | None:
     stem = PurePath(path).name.split(".")[0].casefold()
     words = set(re.split(r"[^a-z0-9]+", stem)) | {stem}
-    by_name = [table.name for table in standard.tables if table.name.casefold() in words]
-    if len(by_name) == 1:
-        return by_name[0], "by its name"
-    return _by_headings(standard, frozenset(columns))
+    found = [table.name for table in standard.tables if table.name.casefold() in words]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_headings(standard: Standard, columns: frozenset[str]) -> tuple[str | None, str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from validator.expressions import fields as cells
-from validator.model.standard import Field, Standard, Table
+from validator.model.standard import Field, Kind, Severity, Standard, Table
 from validator.registry import (
+    Check,
     Probe,
     Said,
     SubmissionCheck,
@@ -35,13 +36,25 @@ class Planned:
 
 @dataclass(frozen=True)
 class PlannedText:
-    """A text check on one text column; ``speaks`` names the fields its findings land on."""
+    """A text check on one text column: see ``registry.TextReader``."""
 
     check: TextCheck
     field: Field
     speaks: tuple[str, ...]
     reads: tuple[str, ...]
     judge: Callable[[Mapping[str, str]], Iterable[Said]]
+    prefilter: Any
+    about: Callable[[str], bool] | None
+    rows: Any | None
+    severity: Severity | None
+
+
+@dataclass(frozen=True)
+class TextColumn:
+    """A text column and the checks that read it."""
+
+    name: str
+    readers: tuple[PlannedText, ...]
 
 
 @dataclass(frozen=True)
@@ -49,15 +62,18 @@ class Plan:
     """What is computed for each batch of one file.
 
     ``flags`` are named Narwhals expressions: ``a0`` accepted, ``r0`` recorded, ``b0`` blank,
-    ``n0`` inapplicable for the field at that position in ``fields``, ``p0`` for the probe and
-    ``t0`` for the text check at that position.
+    ``n0`` inapplicable for the field at that position in ``fields``, ``p0`` for the probe at
+    that position, and ``t0`` not blank for the text column at that position in ``texts``.
+    Those of ``sparse`` are worked out where the column that comes with them is not blank; the
+    last item of each says what they are elsewhere.
     """
 
     table: Table
     fields: tuple[Field, ...]
     probes: tuple[Planned, ...]
-    texts: tuple[PlannedText, ...]
+    texts: tuple[TextColumn, ...]
     flags: tuple[tuple[str, Any], ...]
+    sparse: tuple[tuple[str, Any, str, bool], ...]
 
     def flag(self, kind: str, position: int) -> str:
         """The name of a flag, with the name of the one that equals it where none was needed."""
@@ -68,44 +84,87 @@ class Plan:
         return f"{kind}{position}"
 
 
-def plan(standard: Standard, table: Table, columns: Sequence[str], as_of: str) -> Plan:
-    """Plan the pass over a file of ``table`` with those headings."""
+Failed = Callable[[Check, Exception], None]
+
+
+def plan(
+    standard: Standard, table: Table, columns: Sequence[str], as_of: str, failed: Failed
+) -> Plan:
+    """Plan the pass over a file of ``table`` with those headings.
+
+    ``failed`` is told of each check that cannot say what it needs.
+    """
     there = frozenset(columns)
     fields = tuple(field for field in table.fields if field.name in there)
     reasons = standard.missing_reasons
     flags: list[tuple[str, Expr]] = []
+    sparse: list[tuple[str, Expr, str, bool]] = []
     for position, field in enumerate(fields):
         column = nw.col(field.name)
         recorded = cells.recorded(column, field, reasons)
-        flags.append((f"{RECORDED}{position}", recorded))
-        if field.missing or field.optional:
-            accepted = cells.accepted(column, field, reasons, recorded)
-            flags.append((f"{ACCEPTED}{position}", accepted))
+        accepted = cells.accepted(column, field, reasons, recorded)
+        if field.optional and field.kind is Kind.STRING:
+            # texts are dear to look at, and most cells of such a field are blank
+            sparse.append((f"{RECORDED}{position}", recorded, field.name, False))
+            sparse.append((f"{ACCEPTED}{position}", accepted, field.name, True))
+        else:
+            flags.append((f"{RECORDED}{position}", recorded))
+            if field.missing or field.optional:
+                flags.append((f"{ACCEPTED}{position}", accepted))
         if field.optional:
             flags.append((f"{BLANK}{position}", cells.blank(column)))
         inapplicable = [r for r in field.missing if reasons.by_code[r].inapplicable]
         if inapplicable:
             flags.append((f"{INAPPLICABLE}{position}", cells.among(column, inapplicable)))
-    probes = tuple(_probes(standard, table, there, as_of))
+    probes = tuple(_probes(standard, table, there, as_of, failed))
     flags += [
         (f"{PROBE}{position}", planned.probe.expression)
         for position, planned in enumerate(probes)
         if not planned.absent
     ]
-    texts: list[PlannedText] = []
+    texts = tuple(_texts(standard, table, there, failed))
+    flags += [
+        (f"{TEXT}{position}", ~cells.blank(nw.col(column.name)))
+        for position, column in enumerate(texts)
+    ]
+    return Plan(table, fields, probes, texts, tuple(flags), tuple(sparse))
+
+
+def _texts(
+    standard: Standard, table: Table, there: frozenset[str], failed: Failed
+) -> Iterator[TextColumn]:
+    by_column: dict[str, list[PlannedText]] = {}
     for check in checks_of(TextCheck):
-        for reader in check.readers(standard, table, there):
-            flags.append((f"{TEXT}{len(texts)}", reader.prefilter))
-            field = table.by_name[reader.field]
-            texts.append(PlannedText(check, field, reader.speaks, reader.reads, reader.judge))
-    return Plan(table, fields, probes, tuple(texts), tuple(flags))
+        try:
+            readers = list(check.readers(standard, table, there))
+        except Exception as error:
+            failed(check, error)
+            continue
+        for reader in readers:
+            planned = PlannedText(
+                check,
+                table.by_name[reader.field],
+                reader.speaks,
+                reader.reads,
+                reader.judge,
+                reader.prefilter,
+                reader.about,
+                reader.rows,
+                reader.severity,
+            )
+            by_column.setdefault(reader.field, []).append(planned)
+    for name, planned_texts in by_column.items():
+        yield TextColumn(name, tuple(planned_texts))
 
 
 def _probes(
-    standard: Standard, table: Table, there: frozenset[str], as_of: str
-) -> Sequence[Planned]:
-    return [
-        Planned(check, probe, tuple(name for name in probe.reads if name not in there))
-        for check in checks_of(SubmissionCheck)
-        for probe in check.probes(standard, table, as_of)
-    ]
+    standard: Standard, table: Table, there: frozenset[str], as_of: str, failed: Failed
+) -> Iterator[Planned]:
+    for check in checks_of(SubmissionCheck):
+        try:
+            probes = list(check.probes(standard, table, as_of))
+        except Exception as error:
+            failed(check, error)
+            continue
+        for probe in probes:
+            yield Planned(check, probe, tuple(name for name in probe.reads if name not in there))

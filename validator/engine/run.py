@@ -56,9 +56,20 @@ class _Run:
         self.mapped: list[str] = []
         for reading in readings:
             told = (options.tables or {}).get(reading.path)
-            table, how = table_of(standard, reading.path, reading.columns, told)
+            table, how = table_of(standard, reading, told)
             table = table if reading.columns or told else None
-            self.files.append(File(reading.path, table, reading.columns, reading.records))
+            self.files.append(
+                File(
+                    reading.path,
+                    table,
+                    reading.columns,
+                    reading.records,
+                    reading.sheet,
+                    reading.cells,
+                    reading.left,
+                    reading.header,
+                )
+            )
             self.mapped.append(how)
         there = frozenset(file.table for file in self.files if file.table)
         kept = self._kept(there)
@@ -102,30 +113,37 @@ class _Run:
             max_rows=self.options.max_rows,
             fail_on=self.options.fail_on,
             as_of=self.options.as_of,
-            notes=tuple(f"{r.path}: {note}" for r in self.readings for note in r.notes),
+            notes=tuple(f"{_place(r)}: {note}" for r in self.readings for note in r.notes),
         )
 
     def _inputs(self) -> tuple[Input, ...]:
         return tuple(
-            Input(reading.path, file.table, reading.records, reading.sha256, how)
+            Input(reading.path, file.table, reading.records, reading.sha256, how, reading.sheet)
             for reading, file, how in zip(self.readings, self.files, self.mapped, strict=True)
         )
 
     def _structure(self) -> None:
         for check in checks_of(FileCheck):
-            for index, (reading, file) in enumerate(zip(self.readings, self.files, strict=True)):
-                tally = self.tallies.open(check, file.table)
-                faults = [fault for fault in reading.faults if fault.code == check.code]
-                exact = dict(reading.fault_counts).get(check.code, len(faults))
-                for fault in faults:
-                    rows = [] if fault.row is None else [fault.row]
-                    tally.add(check.explain(fault), 1, rows)
-                # what the reader counted and did not keep is counted with the last kept
-                if faults and exact > len(faults):
-                    tally.add(check.explain(faults[-1]), exact - len(faults))
-                tally.keep(
-                    Hit(check.explain(f), file=index, row=f.row, value=f.name) for f in faults
-                )
+            for index, file in enumerate(self.files):
+                try:
+                    self._explain(check, index, file)
+                except Exception as error:
+                    self.tallies.fail(check, file.table, error)
+
+    def _explain(self, check: FileCheck, index: int, file: File) -> None:
+        reading, tally = self.readings[index], self.tallies.open(check, file.table)
+        faults = [fault for fault in reading.faults if fault.code == check.code]
+        exact = dict(reading.fault_counts).get(check.code, len(faults))
+        for fault in faults:
+            rows = [] if fault.row is None else [fault.row]
+            tally.add(check.explain(fault), 1, rows)
+        # what the reader counted and did not keep is counted with the last kept
+        if faults and exact > len(faults):
+            tally.add(check.explain(faults[-1]), exact - len(faults))
+        tally.keep(
+            Hit(check.explain(f), file=index, row=f.row, value=f.name, column=f.column)
+            for f in faults
+        )
 
     def _pass(self, index: int, table: CheckedTable) -> None:
         reading = self.readings[index]
@@ -134,7 +152,13 @@ class _Run:
         for i, heading in enumerate(reading.columns):
             if heading in table.table.by_name:
                 position.setdefault(heading, i)
-        planned = plan(self.standard, table.table, list(position), self.options.as_of)
+        planned = plan(
+            self.standard,
+            table.table,
+            list(position),
+            self.options.as_of,
+            lambda check, error: self.tallies.fail(check, table.table.name, error),
+        )
         batches = Batches(
             planned, self.standard.missing_reasons, _cell_checks(), self.tallies, index
         )
@@ -143,7 +167,7 @@ class _Run:
         try:
             for frame in reading.frames(BATCH):
                 batch = frame.select(pl.col(ROW), *names)
-                batches.take(batch)
+                batches.take(batch, frame)
                 table.keep(index, batch)
                 seen += frame.height
                 self.options.progress(frame.height)
@@ -178,7 +202,11 @@ class _Run:
                     tally.count += outcome.count - len(outcome.hits)
                 tally.keep(outcome.hits)
         except Exception as error:
-            self.tallies.open(check).failed = f"an internal error ({type(error).__name__})"
+            self.tallies.fail(check, None, error)
+
+
+def _place(reading: Reading) -> str:
+    return f"{reading.path}, {reading.sheet}" if reading.sheet else reading.path
 
 
 def _alike(hits: Sequence[Hit]) -> bool:

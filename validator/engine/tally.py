@@ -93,3 +93,7 @@ class Tallies:
             weight = severity or check.severity
             self.by_place[place] = Tally(check, place, weight, self.max_rows)
         return self.by_place[place]
+
+    def fail(self, check: Check, table: str | None, error: Exception) -> None:
+        """Show a check as failed. What the error says may hold a cell's text, so it is not kept."""
+        self.open(check, table).failed = f"an internal error ({type(error).__name__})"

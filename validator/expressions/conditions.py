@@ -29,7 +29,7 @@ from validator.model.condition import (
     Test,
     Today,
 )
-from validator.model.lexical import INTEGER, domain, literal, pattern_of
+from validator.model.lexical import INTEGER, domain, is_ordered, literal, pattern_of
 from validator.model.standard import CodeList, Field, Kind, Precision
 
 if TYPE_CHECKING:
@@ -121,12 +121,37 @@ def _test(test: Test, scope: Scope) -> Truth:
         return _guarded(scope, (test.field,), _against(test.op, scope, test.field, literals))
     others = [operand for operand in operands if isinstance(operand, FieldRef)]
     if len(others) == len(operands) == 1:
+        found = _listed(test.op, scope, test.field, others[0])
+        if found is not None:
+            return found
         compared = _fields(test.op, scope, test.field, others[0])
         return _guarded(scope, (test.field, others[0]), compared)
     # a list that mixes values and fields: one of them
     parts = tuple(Test(test.field, Op.EQ, (item,), test.origin) for item in test.operands)
     either: Condition = AnyOf(parts)
     return compile_condition(Not(either) if test.op is Op.NOT_IN else either, scope)
+
+
+FEW_VALUES = 24
+"""Fields of up to this many values are compared value by value, without a cast."""
+
+
+def _listed(op: Op, scope: Scope, left: FieldRef, right: FieldRef) -> Truth | None:
+    """Two fields of few values each, value by value; None where there are too many."""
+    one, other = scope.field(left), scope.field(right)
+    values, against = domain(one), domain(other)
+    if not values or not against or max(len(values), len(against)) > FEW_VALUES:
+        return None
+    if op is Op.STARTS_WITH or (one.codelist is not other.codelist and is_ordered(one)):
+        return None
+    holds, fails = [], []
+    for value in values:
+        true = [item for item in against if satisfies(op, one, value, [item])]
+        here = cells.among(scope.column(left), (value,))
+        holds.append(here & cells.among(scope.column(right), true))
+        rest = (item for item in against if item not in true)
+        fails.append(here & cells.among(scope.column(right), rest))
+    return Truth(reduce(or_, holds), reduce(or_, fails))
 
 
 def _guarded(scope: Scope, refs: Iterable[FieldRef], compared: Expr) -> Truth:
@@ -195,7 +220,7 @@ def _comparable(scope: Scope, ref: FieldRef) -> Expr:
         return cells.number(column, cells.whole_match(column, pattern_of(field) or ""), field)
     if field.kind is Kind.CODES and field.codelist and field.codelist.ordered:
         return _position(column, tuple(field.codelist.by_code))
-    return column
+    return cells.text(column)
 
 
 def _position(column: Expr, codes: tuple[str, ...]) -> Expr:
@@ -203,7 +228,7 @@ def _position(column: Expr, codes: tuple[str, ...]) -> Expr:
     if all(matches(INTEGER, code) for code in codes) and list(codes) == sorted(codes, key=int):
         # codes that are numbers in their order need no counting (ten times faster)
         known = cells.among(column, codes)
-        return nw.when(known).then(column).otherwise(None).cast(nw.Int64)
+        return nw.when(known).then(cells.text(column)).otherwise(None).cast(nw.Int64)
     steps = (cells.among(column, codes[i:]).cast(nw.Int64) for i in range(len(codes)))
     return reduce(lambda a, b: a + b, steps)
 
@@ -242,14 +267,14 @@ def _fields(op: Op, scope: Scope, left: FieldRef, right: FieldRef) -> Expr:
     if op is Op.STARTS_WITH:
         # the codes of the prefix are of one length (the loader sees to it)
         length = len((domain(scope.field(right)) or ("",))[0])
-        return scope.column(left).str.slice(0, length) == scope.column(right)
+        return scope.column(left).str.slice(0, length) == cells.text(scope.column(right))
     if op is Op.IN:
         op = Op.EQ
     if op is Op.NOT_IN:
         op = Op.NE
     same = scope.field(left).kind is Kind.CODES and op in {Op.EQ, Op.NE}
     if same:
-        return _compare(op, scope.column(left), scope.column(right))
+        return _compare(op, cells.text(scope.column(left)), cells.text(scope.column(right)))
     return _compare(op, _comparable(scope, left), _comparable(scope, right))
 
 

@@ -1,14 +1,13 @@
 """What a column's cells are, as Narwhals expressions: a value, a missing reason, a blank.
 
-Columns hold text named after the field and are never null. Everything is decided by pattern or
+Columns hold text named after the field and are never null; a column whose texts can be listed may
+also be an enumeration of them (``text`` brings it back). Everything is decided by pattern or
 list before any cast, because engines disagree about what they take for a number or a date.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -20,23 +19,22 @@ from validator.model.standard import CodeList, Field, Kind
 if TYPE_CHECKING:
     from narwhals import Expr
 
-FEW = 3
-"""Up to this many values, comparing with each is faster than a look-up (measured)."""
-
-
 def among(column: Expr, values: Iterable[str]) -> Expr:
     """Whether the column's text is one of ``values`` (false where there are none)."""
     listed = list(dict.fromkeys(values))
     if not listed:
         return column != column  # noqa: PLR0124 - false for every row, and never null
-    if len(listed) <= FEW:
-        return reduce(or_, (column == value for value in listed))
-    return column.is_in(listed)
+    return column == listed[0] if len(listed) == 1 else column.is_in(listed)
 
 
 def whole_match(column: Expr, pattern: str) -> Expr:
     r"""Whether the whole text matches. ``\A`` and ``\z``: ``$`` means other things elsewhere."""
     return column.str.contains(rf"\A(?:{pattern})\z")
+
+
+def text(column: Expr) -> Expr:
+    """The column as text, also where it is an enumeration: for all but equality."""
+    return column.cast(nw.String)
 
 
 def blank(column: Expr) -> Expr:
@@ -85,12 +83,16 @@ def recorded(column: Expr, field: Field, reasons: CodeList) -> Expr:
 def number(column: Expr, shaped: Expr, field: Field) -> Expr:
     """The column as numbers where ``shaped`` holds, else null."""
     kind = nw.Int64 if field.kind is Kind.INTEGER else nw.Float64
-    return nw.when(shaped).then(column).otherwise(None).cast(kind)
+    return nw.when(shaped).then(text(column)).otherwise(None).cast(kind)
 
 
 def _string(column: Expr, field: Field, reasons: CodeList, pattern: str | None) -> Expr:
+    # something visible must stand there, and no missing reason; a pattern usually sees to both
+    open_to = [r for r in reasons.by_code if pattern is None or matches(pattern, r)]
     if pattern:
-        result = whole_match(column, pattern) & ~whole_match(column, UNSEEN)
+        result = whole_match(column, pattern)
+        if any(matches(pattern, blank * length) for blank in _BLANKS for length in range(13)):
+            result = result & ~whole_match(column, UNSEEN)
     elif field.free_text:
         result = ~whole_match(column, UNSEEN)
     else:
@@ -99,7 +101,11 @@ def _string(column: Expr, field: Field, reasons: CodeList, pattern: str | None) 
         result = result & (column.str.len_chars() >= field.min_length)
     if field.max_length is not None:
         result = result & (column.str.len_chars() <= field.max_length)
-    return result & ~missing(column, reasons)
+    return result & ~among(column, open_to) if open_to else result
+
+
+_BLANKS = (" ", "\t", "\n", "\u00a0", "\u200b")
+"""Texts that nobody sees, one of which a pattern that lets them through is sure to match."""
 
 
 def many_pattern(field: Field) -> str:

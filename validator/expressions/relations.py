@@ -147,6 +147,9 @@ def _miscounted(standard: Standard, rule: Rule, frame: Any, frames: Frames, as_o
     count = rule.count
     if count is None:
         return frame.head(0)
+    # nothing can be said of how many rows an invalid key has
+    own = standard.by_name[rule.table].by_name[count.on]
+    frame = frame.filter(cells.recorded(nw.col(count.on), own, standard.missing_reasons))
     joined = frame.join(_tally(standard, count, frames, as_of), on=count.on, how="left")
     zero = {name: nw.col(name).fill_null(0) for name in (ROWS, HOLDS, FAILS)}
     least, most = zero[HOLDS], zero[ROWS] - zero[FAILS]

@@ -14,7 +14,9 @@ from validator.model.standard import CodeList, Field, Kind
 PLACEHOLDERS = frozenset(
     text
     for line in (
-        "?|??|???|????|-|--|---|.|..|...|x|xx|xxx|xxxx|#n/a|n/a|n/d|n/c|n.a.|n.a|n.d.|na|nd",
+        "?|??|???|????|-|--|---|.|..|...|x|xx|xxx|xxxx|n/a|n/d|n/c|n.a.|n.a|n.d.|na|nd",
+        # what a spreadsheet shows where a formula went wrong
+        "#n/a|#null!|#div/0!|#value!|#ref!|#name?|#num!|#getting_data|#spill!|#calc!|#field!",
         "none|null|nil|nan|tbc|tbd|tba|todo|unk|unknown|undefined|unspecified|pending|missing",
         "empty|blank|not known|not available|to be confirmed|to be determined",
         "inconnu|inconnue|indéterminé|indéterminée|néant|vide|aucun|aucune|s/o|sans objet",

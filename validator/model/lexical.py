@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from validator.model.standard import Field, Kind, Precision
+from validator.model.standard import CodeList, Field, Kind, Precision
 
 INTEGER = r"(?:0|-?[1-9][0-9]{0,17})"
 """At most 18 digits, so that every engine holds it in 64 bits; no leading zeros, no plus."""
@@ -38,8 +38,8 @@ DATE_SHAPES = {
 }
 BOOLEANS = ("true", "false")
 
-LARGEST_DOMAIN = 1000
-"""A bounded integer field of at most this many values is treated as a list of values."""
+LARGEST_DOMAIN = 4000
+"""A bounded field of at most this many numbers or dates is treated as a list of values."""
 
 
 def literal(text: str) -> str:
@@ -73,6 +73,8 @@ def domain(field: Field) -> tuple[str, ...] | None:
             return BOOLEANS
         case Kind.INTEGER if field.minimum is not None and field.maximum is not None:
             return _integers(field.minimum, field.maximum)
+        case Kind.DATE if field.minimum is not None and field.maximum is not None:
+            return _dates(field.minimum, field.maximum, field.precision)
         case _:
             return None
 
@@ -83,6 +85,32 @@ def _integers(minimum: str, maximum: str) -> tuple[str, ...] | None:
     if most - least >= LARGEST_DOMAIN:
         return None
     return tuple(str(number) for number in range(least, most + 1))
+
+
+@cache
+def _dates(minimum: str, maximum: str, precision: Precision) -> tuple[str, ...] | None:
+    parts = {
+        Precision.YEAR: [""],
+        Precision.QUARTER: [f"-Q{quarter}" for quarter in range(1, 5)],
+        Precision.MONTH: [f"-{month:02d}" for month in range(1, 13)],
+    }.get(precision)
+    years = range(int(minimum[:4]), int(maximum[:4]) + 1)
+    if parts is None or len(parts) * len(years) > LARGEST_DOMAIN:
+        return None
+    every = (f"{year}{part}" for year in years for part in parts)
+    return tuple(date for date in every if minimum <= date <= maximum)
+
+
+def listing(field: Field, reasons: CodeList) -> tuple[str, ...] | None:
+    """Every text that a cell of the field is ever compared with, where they can be listed.
+
+    Its values, its retired codes, the standard's missing reasons, and the blank.
+    """
+    values = domain(field)
+    if values is None:
+        return None
+    codes = field.codelist.by_code if field.codelist else ()
+    return tuple(dict.fromkeys((*values, *codes, *reasons.by_code, "")))
 
 
 def is_ordered(field: Field) -> bool:

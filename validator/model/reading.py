@@ -15,8 +15,9 @@ class Fault:
     """One fault of a file's structure.
 
     ``code`` is a finding code of the structure group. ``row`` is the spreadsheet row, ``column``
-    the position from 1. ``detail`` holds plain facts for the message (numbers and dialect words,
-    never a cell's text); ``name`` a column header as read, which reports hide unless asked.
+    the position from 1 (in a spreadsheet: of the sheet). ``detail`` holds plain facts for the
+    message (numbers and dialect words, never a cell's text); ``name`` a column header as read,
+    which reports hide unless asked.
     """
 
     code: str
@@ -28,13 +29,18 @@ class Fault:
 
 @dataclass(frozen=True)
 class Reading:
-    """One file as read.
+    """One table of a file, as read.
 
     ``columns`` are the header cells, in order, as written (they may be blank or repeat); column
     i's data stand in the frame's column ``c{i}`` (from 0). ``frames`` yields Polars data frames
     of those text columns plus ROW, in file order, never null (a blank cell is ""), together
-    holding ``records`` rows. ``separator`` is the one that the file used. ``records`` comes from the reader's own scan, so that the engine
-    can tell a parser that lost a row.
+    holding ``records`` rows. ``separator`` is the one that the file used. ``records`` comes from
+    the reader's own scan, so that the engine can tell a parser that lost a row.
+
+    ``sheet`` names the part of the file that the table is: a workbook's sheet, a database's or a
+    document's table, a package's resource. ``cells`` tells that rows and columns are those of a
+    spreadsheet: then ``left`` is the column of the first heading (A is 1), and ``header`` the row
+    of the headings.
     """
 
     path: str
@@ -47,3 +53,7 @@ class Reading:
     notes: tuple[str, ...] = ()
     separator: str = ","
     has_rows: bool = True
+    sheet: str | None = None
+    cells: bool = False
+    left: int = 1
+    header: int = 1

@@ -38,6 +38,8 @@ class Show(StrEnum):
 class Finding:
     """One fault at one place. ``row`` is a spreadsheet's row number (the header is row 1).
 
+    ``sheet`` is the part of the file that the row is in (a sheet, a database's table), and
+    ``cell`` the place in a workbook as a spreadsheet program names it (``series!J17``).
     ``value`` is kept in memory only: a report shows it under ``--show full`` alone.
     """
 
@@ -52,6 +54,8 @@ class Finding:
     key: str | None = None
     suggestion: str | None = None
     value: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,14 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file that was checked, the table it was taken for, and how that was decided."""
+    """One file (or one sheet of it) that was checked, the table it was taken for, and why."""
 
     path: str
     table: str | None
     rows: int
     sha256: str | None = None
     mapped_by: str = ""
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,18 @@ unexplained ``other``) and the parts that rows play for the rules that count the
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import narwhals as nw
-from dateutil.relativedelta import relativedelta
 
-from validator.expressions import fields as cells
-from validator.expressions.conditions import Scope, compile_condition, today
+from validator.expressions.conditions import Scope, compile_condition
 from validator.expressions.relations import scope_of
 from validator.expressions.rules import field_of
 from validator.model.condition import Condition, FieldRef, Op, fields_of, tests_of
-from validator.model.standard import CodeList, Rule, Table
+from validator.model.standard import Rule, Table
+from validator.registry import SubmissionCheck, checks_of
 from validator.synthesis.layout import Node
 from validator.synthesis.setting import Setting
 
@@ -68,8 +66,7 @@ def within_record(setting: Setting, table: Table) -> tuple[Constraint, ...]:
     scope = scope_of(setting.standard, table, setting.as_of)
     return (
         *_rules(table, setting.rules, scope),
-        *_stale(setting, table),
-        *_others(setting.reasons, table),
+        *_demands(setting, table),
     )
 
 
@@ -120,27 +117,16 @@ def _rules(table: Table, rules: tuple[Rule, ...], scope: Scope) -> Iterator[Cons
         yield Constraint(reads, broken, "rule-broken", field_of(rule), rule.id)
 
 
-def _stale(setting: Setting, table: Table) -> Iterator[Constraint]:
-    for stale in table.stale:
-        reviewed = table.by_name[stale.reviewed]
-        oldest = dt.date.fromisoformat(setting.as_of) - relativedelta(months=stale.months)
-        column = nw.col(reviewed.name)
-        known = cells.recorded(column, reviewed, setting.reasons)
-        old = known & (column < today(oldest.isoformat(), reviewed.precision))
-        broken = cells.among(nw.col(stale.field), stale.codes) & old
-        reads = frozenset({stale.field, stale.reviewed})
-        yield Constraint(reads, broken, "stale-status", stale.field)
-
-
-def _others(reasons: CodeList, table: Table) -> Iterator[Constraint]:
-    for field in table.fields:
-        others = [c.code for c in field.codelist.codes if c.other] if field.codelist else []
-        if field.specify and others:
-            words = nw.col(field.specify)
-            unsaid = cells.blank(words) | cells.missing(words, reasons)
-            broken = cells.among(nw.col(field.name), others) & unsaid
-            reads = frozenset({field.name, field.specify})
-            yield Constraint(reads, broken, "other-unspecified", field.specify)
+def _demands(setting: Setting, table: Table) -> Iterator[Constraint]:
+    """What the checks other than the rules ask of a record by itself."""
+    for check in checks_of(SubmissionCheck):
+        if check.code != "rule-broken":
+            for probe in check.probes(setting.standard, table, setting.as_of):
+                reads = frozenset(probe.reads)
+                broken = probe.expression
+                if probe.confirm is not None:
+                    broken = broken & probe.confirm
+                yield Constraint(reads, broken, check.code, probe.field, probe.rule)
 
 
 def _slots(counted: tuple[tuple[Condition, list[Rule]], ...], scope: Scope) -> Iterator[Constraint]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ID = "__id__"
+NO_KEY = "\ue001"
+"""What the judge joins by where a key is invalid. It is in no text otherwise."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,26 @@ class Judge:
             yield from self._records(table, frame)
             yield from self._repeats(table, frame)
             yield from self._orphans(table, frame, frames)
-        native = {name: nw.from_native(frame) for name, frame in frames.items()}
+        native = {name: nw.from_native(self._joinable(name, f)) for name, f in frames.items()}
         for rule, reads in self._across:
             if changed is not None and not any(reads.get(t, set()) & changed[t] for t in changed):
                 continue
             ids = broken(self.setting.standard, rule, native, self.setting.as_of)[ID].to_numpy()
             code = "count-mismatch" if rule.count else "rule-broken"
             yield from _found(code, rule.table, field_of(rule), rule.id, ids)
+
+    def _joinable(self, name: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with invalid keys made unlike any reference: they lead to no record."""
+        table = self.setting.standard.by_name[name]
+        if len(table.key) != 1:
+            return frame
+        key = table.by_name[table.key[0]]
+        valid = cells.recorded(nw.col(key.name), key, self.setting.reasons)
+        usable = nw.from_native(frame).select(valid.alias("valid")).to_native()["valid"]
+        if usable.all():
+            return frame
+        kept = pl.when(usable).then(key.name).otherwise(pl.lit(NO_KEY)).alias(key.name)
+        return frame.with_columns(kept)
 
     @cached_property
     def _across(self) -> tuple[tuple[Rule, Mapping[str, set[str]]], ...]:

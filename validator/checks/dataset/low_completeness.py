@@ -31,9 +31,10 @@ def _run(view: View) -> Iterable[Outcome]:
                 yield Outcome(table=name, field=field.name, skipped=why)
                 continue
             rate, expected = 100 * counts.recorded / asked, _expected(field)
+            held = f"Only {rate:.1f} % of the records hold" if rate else "No record holds"
             verdict = Verdict(
-                f"Only {rate:.1f} % of the records hold a value, where at least {expected:.1f} % "
-                "is expected. Look whether the values are known and were left out."
+                f"{held} a value, where at least {expected:.1f} % is expected. "
+                "Check whether the values are known and were left out."
             )
             hits = [Hit(verdict)] if rate < expected else []
             yield Outcome(table=name, field=field.name, hits=hits, count=len(hits))
@@ -50,6 +51,6 @@ CHECK = SubmissionCheck(
         f"{LEAST_RECORDS} records are not judged."
     ),
     why="A field that most records lack cannot be compared, and may point to a lost column.",
-    mend="Look whether the values are known and were left out when the file was made.",
+    mend="Check whether the values are known and were left out when the file was made.",
     run=_run,
 )

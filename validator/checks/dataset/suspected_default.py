@@ -1,4 +1,4 @@
-"""One code fills nearly the whole column: a default that nobody changed?"""
+"""One code that fills nearly the whole column may be a default that nobody changed."""
 
 from collections.abc import Iterable
 
@@ -25,8 +25,8 @@ def _run(view: View) -> Iterable[Outcome]:
             code, count = counts.commonest or ("", 0)
             found = count >= SHARE * counts.recorded
             verdict = Verdict(
-                f"{code} stands in {100 * count / counts.recorded:.1f} % of the recorded cells. "
-                "Look whether it is a default of the program that nobody changed."
+                f"The code {code} stands in {100 * count / counts.recorded:.1f} % of the recorded "
+                "cells. Check whether it is a default of the program that nobody changed."
             )
             yield Outcome(
                 table=name, field=field.name, hits=[Hit(verdict)] if found else [], count=int(found)
@@ -42,6 +42,6 @@ CHECK = SubmissionCheck(
         "field that could have said that the value is unknown."
     ),
     why="A program's default looks like a fact, and hides how much is not known.",
-    mend="Look how the value is entered. Where nobody chose it, type the missing reason.",
+    mend="Check how the value is entered. Where nobody chose it, type the missing reason.",
     run=_run,
 )

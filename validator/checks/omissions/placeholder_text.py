@@ -1,6 +1,6 @@
 """A cell is filled with a text that says nothing."""
 
-from validator.expressions.values import is_placeholder
+from validator.expressions.values import is_blank, is_placeholder
 from validator.model.standard import Severity
 from validator.registry import Cell, CellCheck, Verdict
 
@@ -8,9 +8,17 @@ from validator.registry import Cell, CellCheck, Verdict
 def _judge(cell: Cell) -> Verdict | None:
     if not is_placeholder(cell.field, cell.text):
         return None
+    if is_blank(cell.text):
+        return Verdict(
+            "The cell looks blank, but holds spaces or other characters that cannot be seen. "
+            "Clear it."
+        )
     if cell.field.missing:
         reasons = ", ".join(cell.field.missing)
-        return Verdict(f"The cell is filled but says nothing. Type the reason instead: {reasons}.")
+        return Verdict(
+            "The cell is filled but says nothing. Type the value, or say why there is none: "
+            f"{reasons}."
+        )
     if cell.field.optional:
         return Verdict("The cell is filled but says nothing. Leave it blank instead.")
     return Verdict("The cell is filled but says nothing. Type the value.")
@@ -22,7 +30,8 @@ CHECK = CellCheck(
     title="A cell is filled with words that say nothing",
     means=(
         "The cell holds a stand-in such as n/a, tbc, ??? or unknown, in English, French, Spanish "
-        "or Arabic, instead of a value or a missing reason. Free text fields are left alone."
+        "or Arabic, instead of a value or a missing reason. So does a cell of an optional field "
+        "that holds spaces alone. Free text fields are left alone."
     ),
     why=(
         "A stand-in looks like an answer and is none: unknown and not recorded end in one bucket, "

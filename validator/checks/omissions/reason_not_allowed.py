@@ -10,7 +10,9 @@ def _judge(cell: Cell) -> Verdict | None:
         return None
     if cell.field.missing:
         allowed = ", ".join(cell.field.missing)
-        return Verdict(f"This missing reason is not one of this field's: {allowed}. Type one.")
+        return Verdict(
+            f"This reason cannot be given in this field. Type the value, or one of: {allowed}."
+        )
     if cell.field.optional:
         return Verdict("This field takes no missing reason. Leave the cell blank instead.")
     return Verdict("This field takes no missing reason: it must hold a value. Type the value.")

@@ -33,8 +33,10 @@ def _repeats(view: View, there: TableView, names: tuple[str, ...]) -> pl.DataFra
     """The second and later records of each key, in file order. Invalid keys have no say."""
     frame: pl.DataFrame = there.frame(names)
     # 64-bit hashes are many times cheaper than text; equal ones are looked at again as text
-    if frame.select(names).hash_rows().n_unique() == frame.height:
+    hashes = frame.select(names).hash_rows()
+    if hashes.n_unique() == frame.height:
         return frame.clear()
+    frame = frame.filter(hashes.is_duplicated())
     fields, reasons = there.table.by_name, view.standard.missing_reasons
     usable = nw.all_horizontal(
         *(cells.recorded(nw.col(name), fields[name], reasons) for name in names),
@@ -47,9 +49,12 @@ def _repeats(view: View, there: TableView, names: tuple[str, ...]) -> pl.DataFra
 def _run(view: View) -> Iterable[Outcome]:
     for name, there in view.tables.items():
         for names in _unique_sets(there.table):
-            if not there.present.issuperset(names):
-                continue
             field = names[0] if len(names) == 1 else None
+            absent = [n for n in names if n not in there.present]
+            if absent:
+                why = f"{name} has no column {', '.join(absent)}"
+                yield Outcome(table=name, field=field, skipped=why)
+                continue
             shown = " and ".join(names)
             verdict = Verdict(
                 f"An earlier record has the same {shown}. Delete the copy, or give this record "

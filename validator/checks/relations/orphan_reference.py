@@ -33,6 +33,8 @@ def _run(view: View) -> Iterable[Outcome]:
             parent = view.tables.get(to.table)
             if parent is None or to.field not in parent.present:
                 why = f"the table {to.table} is not in the submission"
+                if parent is not None:
+                    why = f"{to.table} has no column {to.field}"
                 yield Outcome(table=name, field=field.name, skipped=why)
                 continue
             known = parent.frame([to.field]).select(pl.col(to.field).alias(field.name))

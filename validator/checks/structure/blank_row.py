@@ -6,7 +6,9 @@ from validator.registry import FileCheck, Verdict
 
 
 def _explain(fault: Fault) -> Verdict:
-    del fault
+    rows = int(dict(fault.detail).get("rows", "1"))
+    if rows > 1:
+        return Verdict(f"From this row on {rows:,} rows are blank. Delete them.")
     return Verdict("The row is blank. Delete it, or restore the record that stood here.")
 
 
@@ -16,6 +18,6 @@ CHECK = FileCheck(
     title="A blank row",
     means=("Every cell of the row is blank."),
     why=("A blank row may be a record that was lost, and some programs stop reading there."),
-    mend=("Delete the row."),
+    mend=("Delete the row, or restore the record that stood there."),
     explain=_explain,
 )

@@ -7,9 +7,11 @@ from validator.registry import FileCheck, Verdict
 
 
 def _explain(fault: Fault) -> Verdict:
+    first = dict(fault.detail).get("first")
+    earlier = f"column {column_letters(int(first))}" if first else "an earlier column"
     return Verdict(
-        f"Column {column_letters(fault.column or 1)} repeats the heading of an earlier column; "
-        "only the first was checked. Rename or delete one of them."
+        f"Column {column_letters(fault.column or 1)} has the same heading as {earlier}, and only "
+        "the earlier one was checked. Rename or delete one of them."
     )
 
 

@@ -17,10 +17,14 @@ def _run(view: View) -> Iterable[Outcome]:
             hits = []
             if field.name not in file.columns:
                 near = any(same_heading(field.name, column) for column in file.columns)
-                what = f"The column {field.name} is missing"
-                cure = "it is there in another spelling" if near else "add it with its values"
-                verdict = Verdict(f"{what}: {cure}. The heading must be {field.name}.", field.name)
-                hits.append(Hit(verdict, file=index, row=1))
+                cure = (
+                    "A heading differs from it in capitals, spaces or accents alone: make it"
+                    if near
+                    else "Add it, with a value or a missing reason in each row. The heading is"
+                )
+                what = f"The column {field.name} is missing."
+                verdict = Verdict(f"{what} {cure} {field.name}.", field.name)
+                hits.append(Hit(verdict, file=index, row=file.header))
             yield Outcome(table=file.table, field=field.name, hits=hits, count=len(hits))
 
 

@@ -10,9 +10,10 @@ def _run(view: View) -> Iterable[Outcome]:
     for table in view.standard.tables:
         if not table.required:
             continue
-        verdict = Verdict(
-            f"The table {table.name} is missing. Add a file {table.name}.csv with its headings."
-        )
+        cure = f"Add a file {table.name}.csv with its headings."
+        if any(not file.columns for file in view.files):
+            cure = f"If it is in the file that could not be read, mend that file. If not: {cure}"
+        verdict = Verdict(f"The table {table.name} is missing. {cure}")
         absent = table.name not in view.tables
         yield Outcome(table=table.name, hits=[Hit(verdict)] if absent else [], count=int(absent))
 

@@ -12,7 +12,7 @@ ALIKE = 75.0
 
 
 def _nearest(heading: str, table: Table, there: tuple[str, ...]) -> str | None:
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a faulty file needs it
+    from rapidfuzz import fuzz, process
 
     free = {fold(field.name): field.name for field in table.fields if field.name not in there}
     found = process.extractOne(
@@ -33,10 +33,13 @@ def _run(view: View) -> Iterable[Outcome]:
             count += 1
             if len(hits) >= view.max_rows:
                 continue
-            letters = column_letters(position)
+            letters = column_letters(file.left + position - 1)
             near = _nearest(heading, table, file.columns)
             if near:
-                message = f"The heading of column {letters} is not {table.name}'s. Type {near}?"
+                message = (
+                    f"The heading of column {letters} is not in the standard, and the column was "
+                    f"not checked. Did you mean {near}?"
+                )
             elif not heading.strip():
                 message = f"Column {letters} has no heading. Give it one, or delete the column."
             else:
@@ -44,7 +47,16 @@ def _run(view: View) -> Iterable[Outcome]:
                     f"Column {letters} is not in the standard and was not checked. Rename or "
                     "delete it before you share the file."
                 )
-            hits.append(Hit(Verdict(message, near), file=index, row=1, value=heading))
+            verdict = Verdict(message, near)
+            hits.append(
+                Hit(
+                    verdict,
+                    file=index,
+                    row=file.header,
+                    value=heading,
+                    column=file.left + position - 1,
+                )
+            )
         yield Outcome(table=file.table, hits=hits, count=count)
 
 

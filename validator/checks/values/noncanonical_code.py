@@ -19,26 +19,40 @@ def _spellings(codes: CodeList) -> Mapping[str, str | None]:
             key = fold(text)
             found[key] = code.code if found.get(key, code.code) == code.code else None
     # the code itself always speaks for itself, whatever another code's synonyms say
-    return {**found, **{fold(code.code): code.code for code in current}}
+    own: dict[str, str | None] = {}
+    for code in current:
+        own[fold(code.code)] = None if fold(code.code) in own else code.code
+    return {**found, **own}
 
 
-def _canonical(cell: Cell, text: str) -> str | None:
-    field, key = cell.field, fold(text)
-    if field.codelist and (code := _spellings(field.codelist).get(key)):
-        return code
-    reason = _spellings(cell.reasons).get(key)
-    return reason if reason in field.missing else None
+def _code(codes: CodeList | None, text: str) -> str | None:
+    return _spellings(codes).get(fold(text)) if codes else None
+
+
+def _reason(cell: Cell) -> str | None:
+    reason = _code(cell.reasons, cell.text)
+    return reason if reason in cell.field.missing else None
+
+
+def _canonical(cell: Cell) -> str | None:
+    field = cell.field
+    if not field.many:
+        return _code(field.codelist, cell.text) or _reason(cell)
+    # a missing reason stands for the whole cell, never beside codes
+    codes = [_code(field.codelist, part) for part in cell.text.split(field.separator)]
+    return field.separator.join(c for c in codes if c) if all(codes) else _reason(cell)
 
 
 def _judge(cell: Cell) -> Verdict | None:
-    if cell.field.many:
-        parts = [_canonical(cell, part) for part in cell.text.split(cell.field.separator)]
-        code = cell.field.separator.join(p for p in parts if p) if all(parts) else None
-    else:
-        code = _canonical(cell, cell.text)
+    code = _canonical(cell)
     if code is None:
         return None
-    return Verdict(f"The spelling is not the code's. Type the code: {code}.", code)
+    if cell.text.strip() == code:
+        return Verdict(f"There are spaces before or after the code. Type only: {code}.", code)
+    return Verdict(
+        f"The meaning is clear, but this is not how the code is written. Type the code: {code}.",
+        code,
+    )
 
 
 def _applies(field: Field) -> bool:
@@ -54,7 +68,7 @@ CHECK = CellCheck(
         "code itself with other capitals, accents, spaces, hyphens or underscores."
     ),
     why="A computer that reads the shared file compares codes letter by letter.",
-    mend="Type the code that is suggested. 'accordant fix' can do it for you in a copy.",
+    mend="Type the code that is suggested.",
     order=40,
     applies=_applies,
     judge=_judge,

@@ -9,7 +9,10 @@ from validator.registry import Cell, CellCheck, Verdict
 def _limits(field: Field) -> str:
     if field.minimum is not None and field.maximum is not None:
         return f"between {field.minimum} and {field.maximum}"
-    return f"{field.minimum} or more" if field.minimum is not None else f"{field.maximum} or less"
+    more, less = ("later", "earlier") if field.kind is Kind.DATE else ("more", "less")
+    return (
+        f"{field.minimum} or {more}" if field.minimum is not None else f"{field.maximum} or {less}"
+    )
 
 
 def _judge(cell: Cell) -> Verdict | None:

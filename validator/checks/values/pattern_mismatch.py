@@ -1,5 +1,6 @@
 """A text that does not have the form that the field asks for."""
 
+from validator.expressions.forms import in_words
 from validator.expressions.values import matches
 from validator.model.standard import Kind, Severity
 from validator.registry import Cell, CellCheck, Verdict
@@ -13,7 +14,8 @@ def _judge(cell: Cell) -> Verdict | None:
         return Verdict("There are spaces before or after the text. Remove them.")
     if matches(pattern, cell.text.strip().upper()):
         return Verdict("The text has small letters where capitals belong. Type capitals.")
-    return Verdict(f"The text does not have the form of this field, {pattern}. Correct it.")
+    form = in_words(pattern) or f"as a pattern, {pattern}"
+    return Verdict(f"The text does not have the form of this field: {form}. Correct it.")
 
 
 CHECK = CellCheck(

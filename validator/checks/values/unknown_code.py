@@ -13,10 +13,12 @@ SHOWN = 8
 
 @lru_cache(maxsize=256)
 def _spellings(codes: CodeList) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    # who types the label of a retired code means the one that replaced it
+    meant = {c.code: c.retired.use if c.retired else c.code for c in codes.codes}
     pairs = [
-        (fold(text), code.code)
+        (fold(text), owner)
         for code in codes.codes
-        if code.retired is None
+        if (owner := meant[code.code]) in codes.current
         for text in (
             code.code,
             *code.label.by_language.values(),
@@ -28,7 +30,7 @@ def _spellings(codes: CodeList) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def nearest(codes: CodeList, text: str) -> str | None:
     """The code whose code, label or synonym is most like ``text``; None where none is alike."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a faulty file needs it
+    from rapidfuzz import fuzz, process
 
     texts, owners = _spellings(codes)
     # a very long cell is no misspelling, and comparing it would take long
@@ -42,17 +44,19 @@ def _judge(cell: Cell) -> Verdict | None:
     codes = cell.field.codelist
     if codes is None:
         return None
+    shown = ", ".join(codes.current[:SHOWN])
+    rest = f" and {len(codes.current) - SHOWN} more" if len(codes.current) > SHOWN else ""
     if cell.field.many:
         return Verdict(
-            f"At least one part is not a code of this field. Type codes of '{codes.id}' with "
-            f"'{cell.field.separator}' between them, without spaces."
+            f"At least one part is not a code of this field. Type codes with "
+            f"'{cell.field.separator}' between them, without spaces: {shown}{rest}."
         )
     near = nearest(codes, cell.text)
     if near:
-        return Verdict(f"This is not a code of '{codes.id}'. Did you mean {near}?", near)
-    shown = ", ".join(codes.current[:SHOWN])
-    rest = f", and {len(codes.current) - SHOWN} more" if len(codes.current) > SHOWN else ""
-    return Verdict(f"This is not a code of '{codes.id}'. Its codes: {shown}{rest}.")
+        return Verdict(f"This is not a code of this field. Did you mean {near}?", near)
+    reasons = ", ".join(cell.field.missing)
+    cure = f" Where there is no value, type the reason: {reasons}." if reasons else ""
+    return Verdict(f"This is not a code of this field. Type one of: {shown}{rest}.{cure}")
 
 
 CHECK = CellCheck(
@@ -64,7 +68,10 @@ CHECK = CellCheck(
         "label or a synonym is spelt much like it, that code is suggested."
     ),
     why="A value outside the code list means something to one country only.",
-    mend="Choose a code from the list ('accordant explain' and the codebook show them all).",
+    mend=(
+        "Choose a code from the standard's list. Where none fits, use the code for other if there "
+        "is one, and tell those who keep the standard."
+    ),
     order=100,
     applies=lambda field: field.kind is Kind.CODES,
     judge=_judge,

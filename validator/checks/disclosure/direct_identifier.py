@@ -1,0 +1,110 @@
+"""A text holds something that singles out a person, a file, a device or a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import narwhals as nw
+
+from validator.checks.disclosure._opaque import is_opaque
+from validator.expressions.fields import whole_match
+from validator.identifiers.kind import Context, Kind
+from validator.identifiers.recognise import prefilter, recognise
+from validator.model.standard import Field, Identifies, Severity, Standard, Table
+from validator.model.standard import Kind as Holds
+from validator.registry import Said, TextCheck, TextReader, Verdict
+
+CONTRIBUTOR = "contributor"
+"""The field that says which country's national numbers are to be expected."""
+
+
+def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
+    reads = (CONTRIBUTOR,) if CONTRIBUTOR in there else ()
+    references = tuple(sorted(_references(standard)))
+    for field in table.fields:
+        if field.name in there and _is_text(field, standard):
+            column = nw.col(field.name)
+            may = column.str.contains(prefilter())
+            if field.pattern and is_opaque(field.pattern):
+                # what keeps such a pattern names nobody; what breaks it may be anything
+                may = may & ~whole_match(column, field.pattern)
+            yield TextReader(
+                field=field.name,
+                prefilter=may,
+                reads=reads,
+                speaks=(field.name,),
+                judge=_judge(field.name, references),
+            )
+
+
+def _judge(field: str, references: tuple[str, ...]) -> Callable[[Mapping[str, str]], list[Said]]:
+    def judge(record: Mapping[str, str]) -> list[Said]:
+        context = Context(_region(record.get(CONTRIBUTOR, "")), references)
+        kinds = {found.kind.name: found.kind for found in recognise(record[field], context)}
+        return [Said(_verdict(kind), field) for kind in kinds.values()]
+
+    return judge
+
+
+def _verdict(kind: Kind) -> Verdict:
+    return Verdict(
+        f"The text holds what looks like {kind.title} ({kind.name}). Take it out: records are "
+        "shared without anything that singles out a person, a file, a device or a case."
+    )
+
+
+def _is_text(field: Field, standard: Standard) -> bool:
+    return field.kind is Holds.STRING and not _is_pseudonym(field, standard)
+
+
+def _is_pseudonym(field: Field, standard: Standard) -> bool:
+    if field.identifies is Identifies.PSEUDONYM:
+        return True
+    if field.references is None:
+        return False
+    repeated = standard.by_name[field.references.table].by_name[field.references.field]
+    return repeated.identifies is Identifies.PSEUDONYM
+
+
+def _references(standard: Standard) -> set[str]:
+    """The patterns of the pseudonyms that cannot be taken for anything else."""
+    return {
+        field.pattern
+        for table in standard.tables
+        for field in table.fields
+        if field.identifies is Identifies.PSEUDONYM and field.pattern and is_opaque(field.pattern)
+    }
+
+
+@cache
+def _region(country: str) -> str | None:
+    """The two-letter code of a country of two or three letters (ISO 3166-1)."""
+    import pycountry
+
+    if len(country) == 2:
+        known = pycountry.countries.get(alpha_2=country)
+    else:
+        known = pycountry.countries.get(alpha_3=country)
+    return known.alpha_2 if known else None
+
+
+CHECK = TextCheck(
+    code="direct-identifier",
+    severity=Severity.ERROR,
+    title="A text that singles somebody out",
+    means=(
+        "A text holds an e-mail address, a telephone number, the name of a person, a file name, a "
+        "hash, a case number or another direct identifier; the message says which kind. Every text "
+        "field is read that is not declared a pseudonym, in English, French, Spanish and Arabic."
+    ),
+    why=(
+        "Records are shared only once nobody can be singled out. One address in a remark undoes "
+        "the anonymity of a whole series."
+    ),
+    mend=(
+        "Take it out of the text. Where the record must be found again, use the reference made "
+        "for the purpose. Where the message is mistaken, say it in other words."
+    ),
+    readers=_readers,
+)

@@ -1,0 +1,74 @@
+"""A coded field has no value, and the free text of the record states one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import narwhals as nw
+
+from validator.expressions import fields as cells
+from validator.expressions.values import is_blank, is_value
+from validator.model.standard import Severity, Standard, Table
+from validator.registry import Said, TextCheck, TextReader, Verdict
+from validator.texts.readers import Pair, pairs
+
+CONTRADICTED = ("not_recorded", "not_determinable")
+"""The missing reasons that a stated value contradicts. The others can be true beside one."""
+
+
+def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
+    for pair in pairs(table, there):
+        name = pair.about.name
+        yield TextReader(
+            field=pair.text.name,
+            prefilter=pair.reading.prefilter,
+            about=pair.reading.states(name),
+            rows=~cells.recorded(nw.col(name), pair.about, standard.missing_reasons),
+            reads=(name,),
+            speaks=(name,),
+            judge=_judge(pair, standard),
+        )
+
+
+def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
+    def judge(record: Mapping[str, str]) -> Iterable[Said]:
+        text, cell = record[pair.text.name], record[pair.about.name]
+        stated = pair.stated(text)
+        # what is invalid is reported by itself; a reason that can be true is left alone
+        if stated is None or not (is_blank(cell) or cell in CONTRADICTED):
+            return
+        value = stated.value
+        if value is not None and not is_value(pair.about, value, standard.missing_reasons):
+            return
+        yield Said(_verdict(pair, value), pair.about.name)
+
+    return judge
+
+
+def _verdict(pair: Pair, value: str | None) -> Verdict:
+    about, text = pair.about.name, pair.text.name
+    if value is None:
+        return Verdict(
+            f"{text} may state a value for {about}, which has none. Look it up, and type the "
+            f"value in {about} if it is certain."
+        )
+    return Verdict(f"{text} states a value for {about}, which has none. Type {value}.", value)
+
+
+CHECK = TextCheck(
+    code="code-in-text",
+    severity=Severity.WARNING,
+    title="A value that stands in free text only",
+    means=(
+        "A field is blank, or holds not_recorded or not_determinable, and the free text of the "
+        "record states its value in English, French, Spanish or Arabic. The standard says for "
+        "which fields a text may speak (speaks_for). What the text denies, asks or says of "
+        "somebody else is left alone; where it doubts, or names alternatives, nothing is suggested."
+    ),
+    why=(
+        "Nobody can count or compare what stands in a remark. A record that says the value there "
+        "and nothing in its field is counted as one where the value is not known."
+    ),
+    mend="Type the code or the number in its field, and take it out of the text.",
+    readers=_readers,
+)

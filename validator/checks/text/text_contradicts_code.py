@@ -1,0 +1,73 @@
+"""The free text of a record states another value than the field holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import narwhals as nw
+
+from validator.expressions import fields as cells
+from validator.expressions.values import is_value
+from validator.model.standard import Severity, Standard, Table
+from validator.registry import Said, TextCheck, TextReader, Verdict
+from validator.texts.readers import Pair, pairs
+
+
+def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
+    for pair in pairs(table, there):
+        name = pair.about.name
+        yield TextReader(
+            field=pair.text.name,
+            prefilter=pair.reading.prefilter,
+            about=pair.reading.states(name),
+            rows=cells.recorded(nw.col(name), pair.about, standard.missing_reasons),
+            reads=(name,),
+            speaks=(name,),
+            judge=_judge(pair, standard),
+        )
+
+
+def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
+    about = pair.about
+
+    def judge(record: Mapping[str, str]) -> Iterable[Said]:
+        cell = record[about.name]
+        stated = pair.stated(record[pair.text.name])
+        if stated is None or not stated.certain or cell in stated.values:
+            return
+        if not all(is_value(about, value, standard.missing_reasons) for value in stated.values):
+            return
+        # a girl is one of a group of girls and boys
+        if cell == pair.speaks.several and not stated.whole:
+            return
+        if about.many and set(stated.values) <= set(cell.split(about.separator)):
+            return
+        yield Said(_verdict(pair, stated.value), about.name)
+
+    return judge
+
+
+def _verdict(pair: Pair, value: str | None) -> Verdict:
+    about, text = pair.about.name, pair.text.name
+    cure = f"type {value} in {about}" if value is not None else f"correct {about}"
+    return Verdict(
+        f"{text} states another value for {about} than the field holds. Look up which of the two "
+        f"is true, and {cure} or correct the text.",
+        value,
+    )
+
+
+CHECK = TextCheck(
+    code="text-contradicts-code",
+    severity=Severity.WARNING,
+    title="A text that says something else than the field",
+    means=(
+        "A field holds a value, and the free text of the record plainly states another one, in "
+        "English, French, Spanish or Arabic. The standard says for which fields a text may speak "
+        "(speaks_for). What the text doubts, denies or says of one person of a group is no "
+        "contradiction."
+    ),
+    why="One of the two is wrong, and whoever compares records sees the field alone.",
+    mend="Look up which of the two is true; correct the field, or the text.",
+    readers=_readers,
+)

@@ -1,0 +1,1 @@
+"""Direct identifiers in text: one file a kind, found by discovery. Text in, places out."""

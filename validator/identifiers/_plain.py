@@ -1,0 +1,129 @@
+"""A text in the one spelling that the kinds read, and words that several of them share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SAME = {
+    **{chr(0x660 + n): str(n) for n in range(10)},  # Arabic-Indic digits
+    **{chr(0x6F0 + n): str(n) for n in range(10)},  # their Persian and Urdu forms
+    **{chr(0xFF10 + n): str(n) for n in range(10)},  # full-width digits
+    **dict.fromkeys("\u00a0\u1680\u2007\u2009\u200a\u202f\u3000", " "),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("’‘ʼ′", "'"),
+    **dict.fromkeys("“”″«»", '"'),
+    "٫": ".",
+    "،": ",",
+    "٬": ",",
+    "؛": ";",
+    "؟": "?",
+    "＠": "@",
+    "：": ":",
+    "．": ".",
+    "＋": "+",
+}
+_TABLE = str.maketrans({**_SAME, **dict.fromkeys("\t\r\n\v\f", " ")})
+
+_UNSEEN = "\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_MARKS = "\u0300-\u036f\u064b-\u0652\u0670"
+_DROPPED = re.compile(f"[{_UNSEEN}\u064b-\u0652\u0670]")
+
+CHANGED = f"[{''.join(_SAME)}{_UNSEEN}{_MARKS}]"
+"""A character that ``plain`` writes in another way, in the portable subset."""
+
+DIGIT = "[0-9]"
+START = "(?:^|[^A-Za-z])"
+"""Before a word of Latin letters; Arabic words may have a letter before them."""
+GAP = r"[ .()/\-]"
+"""What stands between the digits of one number."""
+
+
+def plain(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """The text with one form of digits, spaces, dashes and quotes, and without unseen marks.
+
+    With it the original position of each character, or None where nothing moved.
+    """
+    composed = text if unicodedata.is_normalized("NFC", text) else None
+    if composed is None:
+        return _recomposed(text)
+    if not _DROPPED.search(text):
+        return text.translate(_TABLE), None
+    kept = tuple(i for i, c in enumerate(text) if not _DROPPED.match(c))
+    return "".join(text[i] for i in kept).translate(_TABLE), kept
+
+
+def _recomposed(text: str) -> tuple[str, tuple[int, ...]]:
+    """Letters and the accents that follow them as one character, each at its letter's place."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, c in enumerate(text):
+        if _DROPPED.match(c):
+            continue
+        joined = unicodedata.normalize("NFC", characters[-1] + c) if characters else ""
+        if unicodedata.combining(c) and len(joined) == 1:
+            characters[-1] = joined
+        else:
+            characters.append(c)
+            places.append(place)
+    return "".join(characters).translate(_TABLE), tuple(places)
+
+
+def fold(word: str) -> str:
+    """A word in lower case without accents."""
+    spread = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
+_BAR = re.compile(r"\|(?![^(]*\))")
+"""A bar that stands in no group."""
+
+
+def any_of(*lines: str) -> str:
+    """A pattern for one of the words, the longest first. Each line holds words between bars."""
+    words = sorted({w for line in lines for w in _BAR.split(line)}, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(words) + ")"
+
+
+def sole(text: str) -> str:
+    """The pattern ``text`` where no letter or digit touches it."""
+    return rf"(?<!\w)(?:{text})(?!\w)"
+
+
+def groups(match_text: str) -> tuple[str, ...]:
+    """The runs of digits in a text."""
+    return tuple(re.findall("[0-9]+", match_text))
+
+
+_EMPTY = (
+    "unknown withheld redacted removed hidden masked none null nil na missing pending blank empty "
+    "not no never yes and or the was is are were has had be been of in on at to for with from by "
+    "inconnu inconnue retire retiree masque masquee aucun aucune neant non pas oui et ou le la "
+    "les un une des du de est a ete sur dans pour par avec desconocido desconocida retirado "
+    "retirada oculto oculta ninguno ninguna sin si y o el los las una es fue ha en para por con "
+    "del al se que qui that this recorded given available applicable determined renseigne "
+    "renseignee disponible communique registrado registrada consta facilitado غير مجهول محجوب "
+    "محذوف لا لم ليس بدون من في على الى هو هي"
+)
+NOTHING = frozenset(_EMPTY.split())
+"""Words, folded, that stand after a label where there is nothing to hide."""
+
+_COUNTING = any_of(
+    r"v|ver\.?|version|versions|release|build|rev\.?|revision|batch|batches|lot|lots|ticket",
+    "tickets|total|totals|count|counts|sum|page|pages|p|pp|row|rows|line|lines|section|chapter",
+    "figure|table|invoice|invoices|item|items|entry|step|level|grade|form|codebook|copine|score",
+    "révision|livraison|totaux|nombre|somme|ligne|lignes|chapitre|tableau|facture|niveau|colonne",
+    "versión|versiones|revisión|lote|lotes|tique|tiques|tíquet|página|páginas|fila|filas|línea",
+    "líneas|sección|capítulo|tabla|factura|nivel|suma|recuento|columna|column|columns|anexo|annexe",
+    "إصدار|الإصدار|نسخة|النسخة|دفعة|الدفعة|تذكرة|التذكرة|مجموع|المجموع|صفحة|الصفحة|سطر|السطر",
+    "صف|الصف|قسم|القسم|فاتورة|الفاتورة|مستوى|المستوى|جدول|الجدول|عدد|العدد|إجمالي|الإجمالي",
+)
+_NUMBER_MARK = (
+    r"(?:[ .:#=(\-]|n[o°º]\.?|nos\.?|nr\.?|núm\.?|num\.?|number|numéro|número|رقم|:){0,4}"
+)
+_COUNTED = re.compile(rf"(?<!\w)[وفبل]?{_COUNTING}{_NUMBER_MARK}$", re.IGNORECASE)
+
+
+def counted(text: str, start: int) -> bool:
+    """Whether the words just before say that a number counts or labels a thing, no person."""
+    return _COUNTED.search(text, max(0, start - 32), start) is not None

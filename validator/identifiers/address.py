@@ -1,0 +1,120 @@
+"""Postal addresses: a street with a number, a postcode by its words or its shape."""
+
+import re
+from collections.abc import Iterator
+
+from validator.identifiers._plain import DIGIT, any_of, counted
+from validator.identifiers.kind import Context, Kind, Span
+
+_EN = any_of(
+    "street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|close|crescent|"
+    "terrace|square|sq|gardens|grove|highway|parkway|pkwy|row|walk|hill|mews|parade|wharf|quay|"
+    "green|rise|view|circle|alley|broadway|quayside"
+)
+_FR = any_of(
+    "rue|avenue|av|boulevard|bd|bld|allée|allees|allées|impasse|chemin|route|place|quai|cours|"
+    "passage|square|villa|résidence|residence|lotissement|faubourg|ruelle|sentier|promenade|"
+    "rond-point|venelle|cité|montée|hameau|lieu-dit|esplanade"
+)
+_ES = any_of(
+    r"calle|cl|avenida|avda|av|paseo|pº|plaza|pza|plza|carretera|ctra|camino|ronda|travesía|"
+    r"callejón|carrera|cra|cr|glorieta|rambla|pasaje|urbanización|urb|barrio|jirón|jr|calzada|"
+    r"diagonal|transversal|bulevar|privada|cuesta|costanilla|vía"
+)
+_AR = any_of("شارع|الشارع|زقاق|نهج|جادة|حارة|زنقة|درب")
+_AR_WIDE = any_of("طريق|ميدان|ساحة|حي")
+_HOUSE_AR = any_of("عمارة|مبنى|بناية|منزل|بيت|فيلا|عقار|شقة|بلوك|قطعة")
+_NAME = r"[^\W\d_][\w'.-]*"
+_HOUSE = r"\d{1,4}[A-Za-z]?(?: ?(?:bis|ter|quater))?(?:[-/]\d{1,4}[A-Za-z]?)?"
+_ENGLISH = re.compile(
+    rf"(?<![\w.,/:-]){_HOUSE},? (?:[A-Z][\w'.-]*|[Tt]he|of|[A-Z]\.|\d{{1,3}}(?:st|nd|rd|"
+    rf"th))(?: (?:[A-Z][\w'.-]*|of|the)){{0,3}}? (?:(?i:{_EN}))(?!\w)\.?"
+    rf"|(?<![\w.,/:-]){_HOUSE},? (?:Avenue|Boulevard|Broadway)(?: (?:of|the|[A-Z][\w'-]*)){{1,4}}"
+)
+_FRENCH = re.compile(
+    rf"(?<![\w.,/:-]){_HOUSE} ?,? ?(?:{_FR})\.? (?:(?:de|du|des|la|le|les|à|aux|en|sur) |l'|"
+    rf"d'){{0,3}}{_NAME}",
+    re.IGNORECASE,
+)
+_SPANISH = re.compile(
+    rf"(?<!\w)(?:c/ ?|c\. |{_ES}(?!\w)\.? ?)(?:(?:de|del|la|las|los|"
+    rf"el) ){{0,3}}{_NAME}(?: (?:{_NAME})){{0,5}}?,? ?(?:(?:n[º°o]|n\.º|núm|num|número|#|nro|no|"
+    rf"km)\.? ?)?\d{{1,4}}(?![\d:%/]|[.,]\d)[A-Za-z]?(?!\w)"
+    rf"|(?<!\w)(?:carrera|calle|cra|cl|diagonal|transversal)\.? \d{{1,3}}[A-Za-z]? ?(?:#|"
+    rf"n[º°o]\.?|nº|con) ?\d{{1,3}}[A-Za-z]?(?: ?- ?\d{{1,3}})?",
+    re.IGNORECASE,
+)
+_ARABIC = re.compile(
+    rf"(?<!\w)\d{{1,4}}[ ,]{{1,2}}(?:{_AR}|{_AR_WIDE})(?: [^\W\d_]{{2,20}}){{1,3}}"
+    rf"|(?<!\w)[وفبل]?{_AR} [^\W\d_]{{2,20}}(?: [^\W\d_]{{2,20}}){{0,3}}?[ ,]{{1,3}}"
+    rf"(?:{_HOUSE_AR}[ :]{{1,2}})*(?:رقم )?\d{{1,4}}(?!\w)"
+    rf"|(?<!\w)[وفبل]?(?:{_AR}|{_AR_WIDE}) [^\W\d_]{{2,20}}(?: [^\W\d_]{{2,20}}){{0,2}}?[ ,]{{1,3}}"
+    rf"(?:{_HOUSE_AR}[ :]{{1,2}}|رقم ){{1,2}}\d{{1,4}}(?!\w)"
+    rf"|(?<!\w)[وفبل]?شارع (?:رقم )?\d{{1,3}}(?!\w)"
+    rf"|(?<!\w){_HOUSE_AR}(?: رقم)? \d{{1,4}}[ ,]{{1,3}}(?:في )?(?:{_AR}|"
+    rf"{_AR_WIDE}) [^\W\d_]{{2,20}}"
+)
+_POSTCODE = re.compile(
+    r"(?<!\w)(?:post ?code|postal code|zip(?: code)?|code postal|c\.?p\.?|código postal|"
+    r"codigo postal|cód\. postal|الرمز البريدي|رمز بريدي|رمزها البريدي|"
+    r"الرقم البريدي)[ .:=#]{1,3}(?:is |est |es |هو )?"
+    r"((?=[A-Za-z0-9 -]{0,7}\d)[A-Za-z0-9]{2,5}(?:[ -][A-Za-z0-9]{2,4})?)(?!\w)",
+    re.IGNORECASE,
+)
+_BRITISH = re.compile(
+    r"(?<![\w-])(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKMNP-Y]?) \d[ABD-HJLNP-UW-Z]{2}(?!\w)"
+)
+_BOX = re.compile(
+    r"(?<!\w)(?:p\.? ?o\.? box|boîte postale|b\.p\.|bp|apartado(?: de correos| postal)?|apdo\.?|"
+    r"casilla|ص\.? ?ب\.?|صندوق بريد|صندوق البريد)[ .:#]{0,3}(?:رقم )?\d{2,6}(?!\w)",
+    re.IGNORECASE,
+)
+# a street's word is a word too: "12 views per row", "3 places"
+_FLAT = re.compile(
+    rf"(?<!\w)(?:flat|apartment|apt|appartement|piso|apartamento|"
+    rf"شقة)\.? ?\d{{1,4}}[A-Za-z]?,? ?{_HOUSE}? [A-Z]",
+    re.IGNORECASE,
+)
+
+
+def _find(text: str, _context: Context) -> Iterator[Span]:
+    for pattern in (_ENGLISH, _FRENCH, _SPANISH, _ARABIC):
+        for match in pattern.finditer(text):
+            if not counted(text, match.start()) and _named(match[0]):
+                yield Span(*match.span(), labelled=True)
+    for match in _POSTCODE.finditer(text):
+        if sum(c.isdigit() for c in match[1]) >= 2:
+            yield Span(*match.span(1), labelled=True)
+    for pattern in (_BRITISH, _BOX):
+        for match in pattern.finditer(text):
+            yield Span(*match.span())
+
+
+def _named(street: str) -> bool:
+    """Whether the street has a name: a capital letter, a number for a name, or Arabic words."""
+    words = [word for word in re.findall(r"[^\W_][\w'.-]*", street) if not word[0].isdigit()]
+    if not street.isascii() and any("\u0621" <= c <= "\u064a" for c in street):
+        return True
+    return any(word[0].isupper() for word in words[1:]) or (bool(words) and words[0][0].isupper())
+
+
+KIND = Kind(
+    name="address",
+    title="a postal address",
+    catches=(
+        "A street in words with a house number in English, French, Spanish or Arabic order, a "
+        "postcode after its words, a British postcode by its shape, and a post-office box."
+    ),
+    cannot=(
+        "A street without a number, a house with a name only, a postcode of digits that nothing "
+        "names, and streets of other languages."
+    ),
+    rank=90,
+    prefilter=(
+        rf"{DIGIT}[A-Za-z]?(?: ?(?:bis|ter|quater))?,? .*(?i:{_EN}|{_FR}|{_AR}|{_AR_WIDE})|"
+        rf"(?i:c/|{_ES}|{_AR}|{_AR_WIDE})[^\n]*{DIGIT}"
+        rf"|(?i:post|zip|box|apartado|apdo|casilla|بريد|ص\.? ?ب)|(?i:c\.?p|b\.?p)[ .:]|"
+        rf"[A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9][A-Z]{{2}}"
+    ),
+    find=_find,
+)

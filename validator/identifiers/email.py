@@ -1,0 +1,41 @@
+"""E-mail addresses, also those written out to hide them."""
+
+import re
+from collections.abc import Iterator
+
+from validator.identifiers.kind import Context, Kind, Span
+
+_LABELS = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
+_PLAIN = re.compile(
+    rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{0,63}}[\w+-](?:@| @ )(?:{_LABELS}\.[^\W\d_]{{2,24}}|"
+    rf"\[[0-9a-fA-F.:]+\])"
+)
+_AT = r"(?:at|arroba|arobase|arrobase|chez|على|آت)"
+_DOT = r"(?:dot|point|punto|نقطة)"
+_POINT = rf"(?: ?\. ?| ?[\[({{<] ?(?:\.|{_DOT}) ?[\])}}>] ?| {_DOT} )"
+_WRITTEN = re.compile(
+    rf"(?<![\w.])[\w.+-]{{1,64}}(?: ?[\[({{<] ?(?:@|"
+    rf"{_AT}) ?[\])}}>] ?[\w-]{{1,63}}(?:{_POINT}[\w-]{{2,63}}){{1,5}}"
+    rf"| {_AT} [\w-]{{2,63}}(?: {_DOT} [\w-]{{2,63}}){{1,5}})",
+    re.IGNORECASE,
+)
+
+
+def _find(text: str, _context: Context) -> Iterator[Span]:
+    for pattern in (_PLAIN, _WRITTEN):
+        for match in pattern.finditer(text):
+            yield Span(*match.span())
+
+
+KIND = Kind(
+    name="email",
+    title="an e-mail address",
+    catches=(
+        "Addresses with any top-level domain or a bracketed IP address, in any script, and those "
+        "written out to hide them: name [at] example [dot] org, nombre (arroba) ejemplo punto org."
+    ),
+    cannot="Addresses of a machine without a domain (root@server), or split over two cells.",
+    rank=10,
+    prefilter=(rf"@|(?i: {_DOT} )|[\[({{<] ?(?i:{_AT}) ?[\])}}>]"),
+    find=_find,
+)

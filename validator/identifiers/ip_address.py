@@ -1,0 +1,85 @@
+"""Addresses of machines on a network: IP and MAC."""
+
+import re
+from collections.abc import Iterator
+from ipaddress import IPv6Address
+
+from validator.identifiers._plain import counted
+from validator.identifiers.kind import Context, Kind, Span
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_V4 = re.compile(
+    rf"(?<![\w.])(?:{_OCTET}(?:\.|\[\.\])){{3}}{_OCTET}(?:/\d{{1,2}}|:\d{{1,5}})?(?![\w])(?!\.\d)"
+)
+_MACHINE = re.compile(
+    r"(?<!\w)(?:ip(?:v4)?|address|adresse|dirección|host|server|serveur|servidor|عنوان|العنوان|"
+    r"آي بي|الآي بي)(?!\w)",
+    re.IGNORECASE,
+)
+_SOFTWARE = re.compile(
+    r"(?<!\w)(?:versi[oó]n|release|build|tool|software|app|outil|logiciel|herramienta|programa|"
+    r"firmware|أداة|الأداة|برنامج|البرنامج|إصدار|الإصدار|نسخة|النسخة|driver|update|"
+    r"plugin)[^.;,]{0,24}$",
+    re.IGNORECASE,
+)
+_V6 = re.compile(
+    r"(?<![\w:.])\[?([0-9a-fA-F:]{3,39}(?:\.\d{1,3}){0,3})\]?(?:%\w+|/\d{1,3})?(?![\w:])"
+)
+_MAC = re.compile(
+    r"(?<![\w:.-])(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}(?![\w:])"
+    r"|(?<![\w:.-])(?:[0-9a-fA-F]{2}-){5}[0-9a-fA-F]{2}(?![\w-])"
+    r"|(?<![\w:.-])(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}(?![\w.])"
+    r"|(?<=MAC )[0-9a-fA-F]{12}(?!\w)"
+)
+
+
+def _find(text: str, _context: Context) -> Iterator[Span]:
+    for match in _V4.finditer(text):
+        if not _is_version(text, match):
+            yield Span(*match.span())
+    for match in _V6.finditer(text):
+        if match[1].count(":") > 1 and _is_v6(match[1]):
+            yield Span(*match.span())
+    for match in _MAC.finditer(text):
+        if any(c.isdigit() for c in match[0]):
+            yield Span(*match.span())
+
+
+def _is_version(text: str, match: re.Match[str]) -> bool:
+    """Whether four numbers are a version: a word says so, or they are small and none says IP."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _MACHINE.search(before):
+        return False
+    small = all(int(part) < 100 for part in re.findall(r"\d+", match[0])) and match[0][1] == "."
+    return small or counted(text, match.start()) or _SOFTWARE.search(before) is not None
+
+
+def _is_v6(token: str) -> bool:
+    if not any(c.isalnum() for c in token):
+        return False
+    try:
+        IPv6Address(token.rstrip(":") if not token.endswith("::") else token)
+    except ValueError:
+        return False
+    return True
+
+
+KIND = Kind(
+    name="ip-address",
+    title="an IP or MAC address",
+    catches=(
+        "IPv4 (also with a port, a prefix length or bracketed dots) and IPv6 addresses, and MAC "
+        "addresses with colons, hyphens or dots."
+    ),
+    cannot=(
+        "Addresses with hidden parts (192.0.2.x) or as one number; and an IPv4 address right after "
+        "a word such as version or release is taken for a version."
+    ),
+    rank=40,
+    prefilter=(
+        r"[0-9](?:\.|\[\.\])[0-9]{1,3}(?:\.|\[\.\])[0-9]{1,3}(?:\.|\[\.\])[0-9]"
+        r"|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{0,4}:|::[0-9a-fA-F]"
+        r"|(?:[0-9a-fA-F]{2}-){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}|MAC "
+    ),
+    find=_find,
+)

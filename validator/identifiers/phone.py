@@ -1,0 +1,145 @@
+"""Telephone numbers."""
+
+import re
+from collections.abc import Iterator
+
+from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
+from validator.identifiers.kind import Context, Kind, Span
+
+_WORDS = any_of(
+    r"t[ée]l|tél[ée]phone|telephone|phone|phones|telf|tel[ée]fono|tlf|tfno|fono|mobile|m[óo]vil|"
+    r"portable",
+    r"cell|cell ?phone|cellphone|celular|fax|télécopie|gsm|sms|whats ?app|hot ?line|fixe|"
+    r"landline|fijo",
+    r"contact number|switchboard|standard téléphonique|extension|viber|signal|telegram|imo",
+    "هاتف|الهاتف|هاتفه|هاتفها|هاتفيا|تليفون|التليفون|تلفون|التلفون|جوال|الجوال|موبايل|الموبايل|"
+    "محمول|المحمول",
+    "واتساب|واتس|الواتساب|فاكس|الفاكس|خلوي|الخلوي|النقال|نقال|جواله|جوالها",
+)
+_CALLS = any_of(
+    r"call|calls|called|ring|rang|dial|text|reach(?:ed|able)?|appeler|appel|appelez|rappeler|"
+    r"joindre|joignable",
+    r"llamar|llame|llamó|llamada|marcar|contactar|contacter|contact|contacto|reachable|numéro|"
+    r"número|number",
+    "اتصل|اتصلت|الاتصال|للاتصال|رقم|الرقم|الاتصال به|يتصل|اتصال",
+)
+_FILLER = (
+    r"(?:[ .:#=()/,-]|n[o°º]|nr|number|num|numéro|número|is|was|on|at|to|via|au|le|la|est|sur|de|"
+    r"du|al|el|es|en"
+    r"|the|me|him|her|them|us|back|mobile|direct|directe?|work|home|office|رقم|رقمه|رقمها|على|هو|"
+    r"هي|ب|الرقم|الجوال|الهاتف|بالرقم|محمول|جوال){0,6}"
+)
+_DIGITS = r"(?:(?:\+|00) ?)?\(?\d(?:[ .()/-]{0,3}\d){5,15}(?!\w)(?![./:]\d)"
+_LABELLED = re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:{_WORDS}){_FILLER}({_DIGITS})", re.IGNORECASE)
+_CALLED = re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:{_CALLS}){_FILLER}({_DIGITS})", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.,:/+#-])(?:\+ ?)?\(?\+?\d{1,15}\)?(?:[ ./-]{1,3}\(?\d{1,11}\)?|"
+    r"(?<=\))\d{1,11}){0,8}(?!\w)(?!:\d)(?![.,]\d)"
+)
+# shapes that are a telephone number in one country or another, and nothing else
+_SHAPES = re.compile(
+    r"\(0?\d{1,4}\)[ -]?\d{2,4}(?:[ -]\d{2,4}){1,3}"  # (020) 7946 0000, (202) 555-0143
+    r"|(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[ .-]\d{4}"  # 202-555-0143
+    # a trunk 0, then groups
+    r"|0\d{1,4}(?:[ ./-]\d{2,4}){2,4}|0\d{4} \d{5,6}|0\d{3}[ ./-]\d{6,7}|0[1-9]\d{8,9}"
+    r"|[6-9]\d{2}[ .-]\d{2}[ .-]\d{2}[ .-]\d{2}|[6-9]\d{2}-\d{3}-\d{3}"  # 612 34 56 78
+)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?(?:0[1-9]|[12]\d|3[01])(?:[ T-]?[0-2]?\d.*)?"
+    r"|(?:0?[1-9]|[12]\d|3[01])[ ./-](?:0?[1-9]|1[0-2])[ ./-](?:19|20)?\d{2}(?:[ -]+[0-2]?\d.*)?"
+    r"|(?:19|20)\d{2}[ /-]{1,3}(?:19|20)\d{2}|[\d/-]+[/-](?:19|20)\d{2}"
+)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
+_THINGS = re.compile(r" (?:[^\W\d_])")
+
+
+def _find(text: str, context: Context) -> Iterator[Span]:
+    for pattern, least in ((_LABELLED, 6), (_CALLED, 7)):
+        for match in pattern.finditer(text):
+            number = match[1]
+            if len("".join(groups(number))) >= least and not _DATE.fullmatch(number):
+                if (
+                    pattern is _CALLED
+                    and _THOUSANDS.fullmatch(number)
+                    and not _valid(number, context)
+                ):
+                    continue
+                if (
+                    pattern is _CALLED
+                    and number.isdigit()
+                    and number[0] != "0"
+                    and not _valid(number, context)
+                ):
+                    continue
+                yield Span(*match.span(1), labelled=True)
+    for match in _NUMBER.finditer(text):
+        number = match[0].strip()
+        count = len("".join(groups(number)))
+        if 7 <= count <= 17 and _is_phone(text, match.start(), number, context):
+            yield Span(match.start(), match.start() + len(number))
+
+
+def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
+    bare = number.lstrip("( ")
+    if bare.startswith(("+", "00")):
+        return _possible(number)
+    if _DATE.fullmatch(number) or counted(text, start) or "+" in number:
+        return False
+    if _SHAPES.fullmatch(number):
+        return True
+    if context.region is None or (number.isdigit() and number[0] != "0"):
+        return False
+    # 612 345 678 counts things unless the country's numbers look so, and no thing follows
+    after = text[start + len(number) :][:2]
+    if _THOUSANDS.fullmatch(number) and (_THINGS.match(after) or len(groups(number)) < 3):
+        return False
+    return _valid(number, context)
+
+
+def _possible(number: str) -> bool:
+    """Whether an international number can be dialled, in one country or another."""
+    import phonenumbers
+
+    digits = "".join(groups(number))
+    plus = "+" in number
+    try:
+        parsed = phonenumbers.parse("+" + (digits if plus else digits[2:]), None)
+    except phonenumbers.NumberParseException:
+        return plus and len(digits) >= 9
+    if plus:
+        # numbers set aside for examples are not always of a possible length
+        return phonenumbers.is_possible_number(parsed) or len(digits) >= 9
+    return phonenumbers.is_possible_number(parsed)
+
+
+def _valid(number: str, context: Context) -> bool:
+    """Whether the number is one of the contributor's country."""
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, context.region)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(parsed)
+
+
+KIND = Kind(
+    name="phone",
+    title="a telephone number",
+    catches=(
+        "International numbers with + or 00, numbers in the national form of the contributor's "
+        "country, forms that only telephone numbers have, and 6 digits or more after a word such "
+        "as tel., mobile, appeler, móvil, هاتف."
+    ),
+    cannot=(
+        "Short and emergency numbers, extensions, numbers in words, and a national number as one "
+        "run of digits without a leading 0 that nothing names."
+    ),
+    rank=100,
+    prefilter=(
+        rf"[+]{GAP}{{0,2}}{DIGIT}(?:{GAP}{{0,3}}{DIGIT}){{6}}|"
+        rf"{DIGIT}(?: ?{DIGIT}){{7}}|{DIGIT}(?:{GAP}{{0,3}}{DIGIT}){{8}}"
+        rf"|{START}(?i:{_WORDS})[^0-9]{{0,24}}{DIGIT}{GAP}{{0,3}}{DIGIT}"
+    ),
+    find=_find,
+)

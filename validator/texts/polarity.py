@@ -1,0 +1,111 @@
+"""How a clause stands to what it names: denied, doubted, one of several, or plainly said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from validator.texts.items import Item
+
+NEAR_LEFT = 6
+"""Items to the left of a word that a denial, a doubt or a question reaches over."""
+NEAR_RIGHT = 7
+"""Items to the right that an exclusion reaches back over."""
+
+
+class Stance(Enum):
+    """What is said of a value."""
+
+    SAID = "said"
+    DOUBTED = "doubted"
+    DENIED = "denied"
+    DROPPED = "dropped"
+
+
+def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
+    """How the clause stands to its item ``at``."""
+    item = clause[at]
+    left = _left(clause, at)
+    if any(part.has("former") for part in left[:3]) or _changed_from(clause, at):
+        return Stance.DROPPED
+    if any(part.has("asks") for part in left) or (asked and clause[0].has("opens")):
+        return Stance.DROPPED
+    if any(_denies(part) for part in left[:5]) or item.tags.get("double") == "no":
+        return Stance.DENIED
+    right = _right(clause, at)
+    if any(part.has("excludes") for part in right) or any(
+        part.has("excludes_before") for part in left[:4]
+    ):
+        return Stance.DROPPED
+    doubts = (*left, *right[:5])
+    if asked or any(_hedges(part) for part in doubts) or alternatives(clause, at):
+        return Stance.DOUBTED
+    return Stance.SAID
+
+
+def _denies(part: Item) -> bool:
+    return part.has("negates") and not part.has("hedges")
+
+
+def _hedges(part: Item) -> bool:
+    # the month of May is no doubt
+    return part.has("hedges") and part.raw != "May"
+
+
+def _left(clause: Sequence[Item], at: int) -> list[Item]:
+    """The items before ``at``, nearest first, as far as the part of the clause goes."""
+    found: list[Item] = []
+    for part in reversed(clause[max(at - NEAR_LEFT, 0) : at]):
+        if part.mark in {",", "،", "(", ")", ":", "="} or part.has("breaks"):
+            break
+        found.append(part)
+    return found
+
+
+def _right(clause: Sequence[Item], at: int) -> list[Item]:
+    found: list[Item] = []
+    for part in clause[at + 1 : at + 1 + NEAR_RIGHT]:
+        if part.mark in {",", "،", ":"} or part.has("breaks"):
+            break
+        found.append(part)
+    return found
+
+
+def _changed_from(clause: Sequence[Item], at: int) -> bool:
+    """Whether it is the first of ``changed from .. to ..``."""
+    before = next((part for part in reversed(clause[:at]) if not part.has("definite")), None)
+    return before is not None and before.has("from") and any(part.has("change") for part in clause)
+
+
+def alternatives(clause: Sequence[Item], at: int) -> bool:
+    """Whether another value of the same list stands beside it with ``or`` between."""
+    for step in (1, -1):
+        seen_or = False
+        position = at + step
+        while 0 <= position < len(clause) and abs(position - at) <= NEAR_LEFT:
+            part = clause[position]
+            if part.has("or") or part.mark == "/":
+                seen_or = True
+            elif _same_list(clause[at], part):
+                if seen_or:
+                    return True
+            elif part.has("breaks", "suspects", "confirms") or part.mark == ":":
+                break
+            position += step
+    return False
+
+
+def _same_list(one: Item, other: Item) -> bool:
+    """Whether they name two values of one list."""
+    mine, others = one.values, other.values
+    return any(others[of] != mine[of] for of in mine.keys() & others.keys())
+
+
+def partial(clause: Sequence[Item], at: int) -> bool:
+    """Whether it is said of a part of the group only: one of them, another, the second."""
+    return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
+
+
+def of_some(clause: Sequence[Item], at: int) -> bool:
+    """Whether it is said of some of a group."""
+    return any(part.has("some") for part in clause[max(at - 8, 0) : at])

@@ -1,0 +1,215 @@
+"""What a text says of the fields that it may speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from validator.model.standard import CodeList, Field, Kind, Speaks, Table, Wording
+from validator.model.text import LANGUAGES
+from validator.texts.items import Item, items
+from validator.texts.numbers import Counted, counted, total
+from validator.texts.places import Placed, placed, worded
+from validator.texts.polarity import Stance, of_some, partial, stance
+from validator.texts.roles import OTHER, others_only, role_of
+from validator.texts.terms import TermIndex, index
+from validator.texts.tokenise import Clause, clauses
+from validator.texts.words import Phrases, language, languages_of, lexicon
+
+PLACE = "place"
+AND = 4
+"""Items from one noun to the next that ``and`` joins to it."""
+FEW = 8
+"""A clause of at most this many items may leave out whom it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The values that a text gives for one field.
+
+    ``certain`` where it plainly says one; ``whole`` where it speaks of all of a group.
+    """
+
+    values: tuple[str, ...]
+    certain: bool
+    whole: bool = True
+
+    @property
+    def value(self) -> str | None:
+        """The one value that is plainly said."""
+        return self.values[0] if self.certain and len(self.values) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    role: str | None
+    codes: Mapping[str, str]
+    certain: bool
+    whole: bool
+    some: bool
+
+
+class Speaker:
+    """Reads the texts of one field of a table."""
+
+    def __init__(self, table: Table, text: Field) -> None:
+        self.speaks = tuple(s for s in text.speaks_for if s.field in table.by_name)
+        self.fields = {s.field: table.by_name[s.field] for s in self.speaks}
+        lists = [f.codelist for f in self.fields.values() if f.codelist]
+        unique: tuple[CodeList, ...] = tuple(dict.fromkeys(lists))
+        places = frozenset(
+            codes.id
+            for s in self.speaks
+            if s.role == PLACE and (codes := self.fields[s.field].codelist)
+        )
+        self.lists = unique
+        self.index: TermIndex = index(unique, places)
+        self._roles = frozenset(s.role for s in self.speaks)
+        self._doubtful = frozenset(
+            " ".join(keys) for name in LANGUAGES for keys in language(name).ambiguous
+        )
+        self._positive = frozenset(
+            code for opposites in self.index.opposites.values() for code in opposites
+        )
+        self.says = lru_cache(maxsize=100_000)(self._says)
+
+    def _says(self, text: str) -> Mapping[str, Stated]:
+        cut = tuple(clauses(text))
+        names = languages_of(word for clause in cut for word in clause.words)
+        words = lexicon(names)
+        said: list[_Said] = []
+        counts: list[Counted] = []
+        places: list[Placed] = []
+        carried: str | None = None
+        before: tuple[Clause, Wording | None] | None = None
+        for number, (clause, part) in enumerate(_parts(cut, words, self.index)):
+            if others_only(part):
+                continue
+            found = [item.role for item in part if item.role in self._roles]
+            said += self._terms(part, carried, asked=clause.asked)
+            counts += counted(part, number, asked=clause.asked)
+            # what comes after but is worded as what came before it
+            lent = before[1] if before and before[0] is clause and len(part) <= AND else None
+            places += placed(part, self._doubtful, self._positive, asked=clause.asked, lent=lent)
+            before = (clause, worded(part) or lent)
+            people = [role for role in found if role not in {"image", "video"}]
+            carried = people[-1] if people else carried
+        stated = {s.field: self._stated(s, said, counts, places) for s in self.speaks}
+        return {name: value for name, value in stated.items() if value is not None}
+
+    def _terms(self, part: Sequence[Item], carried: str | None, *, asked: bool) -> Iterable[_Said]:
+        for at, item in enumerate(part):
+            codes: Mapping[str, str] = item.tags.get("term", {})
+            codes = {of: code for of, code in codes.items() if of not in self.index.places}
+            if not codes:
+                continue
+            stands = stance(part, at, asked=asked)
+            if stands is Stance.DENIED:
+                codes = {
+                    of: self.index.opposites[of][code]
+                    for of, code in codes.items()
+                    if code in self.index.opposites.get(of, {})
+                }
+                stands = Stance.SAID
+            if not codes or stands is Stance.DROPPED:
+                continue
+            role = role_of(part, at)
+            if role == OTHER:
+                continue
+            if role is None or role in {"image", "video"}:
+                if len(part) > FEW:
+                    continue
+                role = carried
+            if item.role is not None and _among_others(part, at):
+                continue
+            some = of_some(part, at)
+            if partial(part, at) and not some:
+                continue
+            yield _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
+
+    def _stated(
+        self,
+        speaks: Speaks,
+        said: Sequence[_Said],
+        counts: Sequence[Counted],
+        places: Sequence[Placed],
+    ) -> Stated | None:
+        field = self.fields[speaks.field]
+        if field.kind is Kind.INTEGER:
+            found = total([c for c in counts if c.role == speaks.role])
+            return None if found is None else Stated((str(found[0]),), found[1])
+        codes = field.codelist
+        if codes is None:
+            return None
+        if speaks.role == PLACE:
+            here = [p for p in places if codes.id in p.codes and p.wording is speaks.wording]
+            values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
+            return Stated(values, all(p.certain for p in here)) if values else None
+        alone = (
+            sum(s.role != PLACE and self.fields[s.field].codelist is codes for s in self.speaks)
+            == 1
+        )
+        mine = [
+            s
+            for s in said
+            if codes.id in s.codes and (s.role == speaks.role or (s.role is None and alone))
+        ]
+        return _combined(speaks, codes, self.index.opposites[codes.id], mine)
+
+
+def _combined(
+    speaks: Speaks, codes: CodeList, opposites: Mapping[str, str], mine: Sequence[_Said]
+) -> Stated | None:
+    values = tuple(dict.fromkeys(s.codes[codes.id] for s in mine))
+    if not values:
+        return None
+    certain = all(s.certain for s in mine)
+    if speaks.several is not None:
+        if speaks.several in values and certain:
+            return Stated((speaks.several,), certain)
+        if certain and (len(values) > 1 or any(s.some for s in mine)):
+            # some of a group identified is the group partly identified; some girls is not both
+            if len(values) == 1 and not opposites:
+                return None
+            return Stated((speaks.several,), certain)
+    return Stated(values, certain, all(s.whole for s in mine))
+
+
+def _among_others(part: Sequence[Item], at: int) -> bool:
+    """Whether it is named beside others whose value is not said: two children and a girl."""
+    for position, other in enumerate(part):
+        if other.role != part[at].role or position == at or other.has("term"):
+            continue
+        between = part[position + 1 : at] if position < at else ()
+        if len(between) > AND or any(item.mark or item.role is not None for item in between):
+            continue
+        if any(item.joins for item in (*between, part[at])) and position < at:
+            return True
+    return False
+
+
+def _whole(part: Sequence[Item], at: int) -> bool:
+    """Whether it is said of all: not of a girl, but of girls, of the girl, of one girl."""
+    before = [item for item in part[max(at - 3, 0) : at] if item.has("article")]
+    return not before or part[at].has("many") or any(i.has("many") for i in part)
+
+
+def _parts(
+    cut: Sequence[Clause], words: Phrases, terms: TermIndex
+) -> Iterable[tuple[Clause, list[Item]]]:
+    for clause in cut:
+        part: list[Item] = []
+        found = items(clause, words, terms)
+        for at, item in enumerate(found):
+            if item.has("breaks"):
+                # suspected but ruled out: that is still said of what came before
+                if any(after.has("excludes") for after in found[at + 1 : at + 3]):
+                    continue
+                if part:
+                    yield clause, part
+                part = []
+            else:
+                part.append(item)
+        if part:
+            yield clause, part

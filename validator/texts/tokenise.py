@@ -1,0 +1,124 @@
+"""One text to words: folded, cut into clauses, in time linear in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAX_CHARACTERS = 5_000
+"""What stands behind these is not read: no note is longer, and the work stays bounded."""
+
+_ARABIC = str.maketrans(
+    {"ة": "ه", "ى": "ي", "ٱ": "ا", "ک": "ك", "ی": "ي", "ـ": "", "’": "'", "ʼ": "'"}
+    | {chr(0x660 + n): str(n) for n in range(10)}
+    | {chr(0x6F0 + n): str(n) for n in range(10)}
+)
+_PIECE = re.compile(
+    r"(?P<short>(?:[A-Z]{1,2}\.[ ]?){2,})"  # U.S., EE. UU.
+    r"|(?P<mixed>[^\W_\u0600-\u06ff]*\d\w*(?:[-/:.,]\w*\d\w*)*)"  # numbers, dates, references
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<mark>[.;!?؟؛\n\r,،:=()\[\]/&+\"«»|•–—-])"
+)
+_WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
+
+STRONG = frozenset(".;!?؟؛\n\r|•–—")
+"""Marks that end a clause."""
+WEAK = frozenset(',،:=()[]/&+"«»')
+"""Marks that stand between the parts of one clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, number or weak mark. ``forms`` are the spellings to look up, best first."""
+
+    raw: str
+    forms: tuple[str, ...]
+    number: int | None = None
+    mark: bool = False
+
+    @property
+    def key(self) -> str:
+        """The folded spelling."""
+        return self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words between two strong marks; ``asked`` where a question mark ends it."""
+
+    words: tuple[Word, ...]
+    asked: bool = False
+
+
+def plain(text: str) -> str:
+    """A text without accents, vowel signs and the variants of Arabic letters; case is kept."""
+    if text.isascii():
+        return text
+    split = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in split if not unicodedata.combining(c)).translate(_ARABIC)
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """The clauses of a text."""
+    words: list[Word] = []
+    whole = plain(text[:MAX_CHARACTERS])
+    for piece in _PIECE.finditer(whole):
+        kind, raw = piece.lastgroup, piece.group()
+        if kind == "mark":
+            if raw == "-":
+                # between letters it joins; between spaces it is a dash
+                start, end = piece.span()
+                if not (whole[start - 1 : start].isspace() and whole[end : end + 1].isspace()):
+                    continue
+                raw = "–"
+            if raw in STRONG:
+                if words:
+                    yield Clause(tuple(words), raw in "?؟")
+                words = []
+            else:
+                words.append(Word(raw, ("",), mark=True))
+        elif kind == "mixed":
+            number = None
+            if _WHOLE.fullmatch(raw):
+                number = int(raw.replace(",", "").replace(".", ""))
+            words.append(Word(raw, (raw.casefold(),), number))
+        elif kind == "short":
+            words.append(Word(raw, (re.sub(r"[. ]", "", raw).casefold(),)))
+        else:
+            words.append(Word(raw, forms(raw)))
+    if words:
+        yield Clause(tuple(words))
+
+
+@lru_cache(maxsize=20_000)
+def forms(raw: str) -> tuple[str, ...]:
+    """A plain word in lower case; an Arabic one also without what is written onto it."""
+    key = raw.casefold()
+    if not "\u0600" <= key[0] <= "\u06ff":
+        return (key,)
+    found = [key]
+    for rest in (key, key[1:] if key[0] in "وف" else ""):
+        if not rest:
+            continue
+        found.append(rest)
+        if rest.startswith("لل"):
+            found.append(rest[2:])
+        for inner in (rest, rest[1:] if rest[0] in "بكل" else ""):
+            found.append(inner)
+            if inner.startswith("ال"):
+                found.append(inner[2:])
+    # an alif at the end marks an indefinite object
+    found += [form[:-1] for form in found if len(form) > 4 and form.endswith("ا")]
+    return tuple(dict.fromkeys([key, *(form for form in found if len(form) > 1)]))
+
+
+@lru_cache(maxsize=50_000)
+def phrase(text: str) -> tuple[str, ...]:
+    """The look-up key of a phrase of words: each without the Arabic article."""
+    keys = [
+        word.key for clause in clauses(text) for word in clause.words if not word.mark and word.key
+    ]
+    return tuple(key[2:] if key.startswith("ال") and len(key) > 4 else key for key in keys)
