@@ -16,8 +16,10 @@ def table_of(
     """The table that a file or sheet holds, and how that was told (in plain words).
 
     ``named`` is what the caller said; it wins. A sheet is known by its own name. A file that fits
-    no table, or two alike, has none.
+    no table, or two alike, or that is no table, has none.
     """
+    if not reading.columns:
+        return None, "it could not be read as a table"
     if named is not None:
         return named, "named in the call"
     by_name = _by_name(standard, reading.sheet if reading.sheet is not None else reading.path)
@@ -39,6 +41,8 @@ def _by_headings(standard: Standard, columns: frozenset[str]) -> tuple[str | Non
     )
     best, name = scores[0]
     tied = len(scores) > 1 and scores[1][0] == best
-    if best < ENOUGH or tied:
+    if best >= ENOUGH and tied:
+        return None, "its name fits no table, and its headings fit several"
+    if best < ENOUGH:
         return None, "neither its name nor its headings fit a table"
     return name, "by its headings"

@@ -57,7 +57,6 @@ class _Run:
         for reading in readings:
             told = (options.tables or {}).get(reading.path)
             table, how = table_of(standard, reading, told)
-            table = table if reading.columns or told else None
             self.files.append(
                 File(
                     reading.path,

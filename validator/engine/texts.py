@@ -103,7 +103,7 @@ class Texts:
                     (row, said.verdict, text) for row in where[: tally.room]
                 )
         for name, places in found.items():
-            tally = self.tallies.open(reader.check, table, name)
+            tally = self.tallies.open(reader.check, table, name, severity=reader.severity)
             places.sort(key=lambda place: place[0])
             tally.keep(Hit(verdict, file=self.file, row=r, value=t) for r, verdict, t in places)
 

@@ -104,7 +104,7 @@ def _test(test: Test, scope: Scope) -> Truth:
     column, field = scope.column(test.field), scope.field(test.field)
     if test.op is Op.RECORDED:
         present = scope.recorded(test.field)
-        absent = cells.blank(column) | cells.among(column, _telling(scope.reasons))
+        absent = cells.blank(column) | cells.among(column, scope.reasons.telling)
         return Truth(present, absent) if test.operands == ("true",) else Truth(absent, present)
     if test.op is Op.MISSING:
         return _missing(test, scope)
@@ -160,17 +160,9 @@ def _guarded(scope: Scope, refs: Iterable[FieldRef], compared: Expr) -> Truth:
     return Truth(known & compared, known & ~compared)
 
 
-def _telling(reasons: CodeList) -> tuple[str, ...]:
-    """The missing reasons that say something.
-
-    A withheld cell may hide any answer, so no rule can tell whether it is kept.
-    """
-    return tuple(code.code for code in reasons.codes if not code.withholds)
-
-
 def _missing(test: Test, scope: Scope) -> Truth:
     column = scope.column(test.field)
-    telling = _telling(scope.reasons)
+    telling = scope.reasons.telling
     asked = tuple(str(operand) for operand in test.operands) or telling
     rest = (reason for reason in telling if reason not in asked)
     held = scope.recorded(test.field) | cells.among(column, rest)

@@ -115,7 +115,10 @@ class Completeness:
 
 @dataclass(frozen=True)
 class Report:
-    """The whole answer. ``findings`` is capped at ``max_rows`` a check; the counts are not."""
+    """The whole answer. ``findings`` is capped at ``max_rows`` a check; the counts are not.
+
+    ``known`` counts what was left out because a baseline knows it; None without a baseline.
+    """
 
     standard_id: str
     standard_version: str
@@ -129,6 +132,7 @@ class Report:
     as_of: str = ""
     standard_found_by: str = ""
     notes: tuple[str, ...] = ()
+    known: int | None = None
 
     @property
     def totals(self) -> Mapping[Severity, int]:
@@ -139,9 +143,15 @@ class Report:
         return totals
 
     @property
+    def unread(self) -> int:
+        """How many files could not be read: what is not read must not pass for checked."""
+        return sum(check.count for check in self.checks if check.code == "unreadable-file")
+
+    @property
     def verdict(self) -> Verdict:
-        """``unchecked`` where a check failed or nothing was read, else by ``fail_on``."""
-        if any(c.status is CheckStatus.FAILED for c in self.checks) or not self.inputs:
+        """``unchecked`` where a check failed or a file was not read, else by ``fail_on``."""
+        failed = any(check.status is CheckStatus.FAILED for check in self.checks)
+        if failed or self.unread or not self.inputs:
             return Verdict.UNCHECKED
         worst = any(n and s.rank <= self.fail_on.rank for s, n in self.totals.items())
         return Verdict.FAIL if worst else Verdict.PASS

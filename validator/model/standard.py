@@ -115,6 +115,11 @@ class CodeList:
         """The codes that may be used: those not retired."""
         return tuple(code.code for code in self.codes if code.retired is None)
 
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """Of missing reasons, those that say something: a withheld cell may hide any answer."""
+        return tuple(code.code for code in self.codes if not code.withholds)
+
 
 @dataclass(frozen=True, slots=True)
 class Published:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ def declared(paths: Sequence[str | Path]) -> tuple[str | Path, str] | None:
     relative path in them starts at their folder. Raises BrokenStandard or UsageError where one
     of them cannot be used.
     """
-    for folder in dict.fromkeys(_folder(Path(path)) for path in paths if str(path) != "-"):
+    files = (Path(path) for path in paths if str(path) != "-" and "://" not in str(path))
+    for folder in dict.fromkeys(map(_folder, files)):
         project, package = folder / PROJECT, folder / PACKAGE
         if project.is_file():
             data: Any = parse(project.read_bytes(), str(project)).data
@@ -32,17 +34,23 @@ def declared(paths: Sequence[str | Path]) -> tuple[str | Path, str] | None:
             if not isinstance(name, str):
                 message = f"{project} names no standard. Write 'standard: NAME' in it."
                 raise UsageError(message)
-            return _from(folder, name), str(project)
+            return standard_in(folder, name), str(project)
         if package.is_file() and (found := _in_package(package)):
-            return _from(folder, found), str(package)
+            return standard_in(folder, found), str(package)
     return None
+
+
+@cache
+def offered() -> tuple[Standard, ...]:
+    """The shipped standards."""
+    return tuple(map(load, shipped()))
 
 
 def fitting(headings: Sequence[Collection[str]]) -> tuple[Standard, str]:
     """The only shipped standard whose tables fit the files. Raises UsageError where none does."""
     fits = [
         standard
-        for standard in map(load, shipped())
+        for standard in offered()
         if any(cover(t, columns) >= ENOUGH for t in standard.tables for columns in headings)
     ]
     if len(fits) == 1:
@@ -57,8 +65,10 @@ def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _from(folder: Path, name: str) -> str | Path:
-    """A name is a shipped standard's, unless a file or folder of that name is there."""
+def standard_in(folder: Path, name: str) -> str | Path:
+    """The standard that a file in ``folder`` names.
+
+    A name is a shipped standard's, unless a file or folder of that name is there."""
     return folder / name if (folder / name).exists() else name
 
 
@@ -66,7 +76,7 @@ def _in_package(path: Path) -> str | None:
     """The identifier that ``compile --to datapackage`` writes: ``accordant.standard``."""
     try:
         data = json.loads(path.read_bytes())
-    except ValueError:
+    except (ValueError, RecursionError):
         message = f"{path} is not JSON. Correct it, or name the standard with --standard."
         raise UsageError(message) from None
     note = data.get("accordant") if isinstance(data, dict) else None

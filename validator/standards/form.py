@@ -1,4 +1,7 @@
-"""Checks the form of a standard's YAML against its JSON Schema, in words with a place."""
+"""Checks the form of YAML against a JSON Schema, in words with a place.
+
+``problems`` is for the files of a standard; ``faults`` takes any schema.
+"""
 
 from __future__ import annotations
 
@@ -56,12 +59,17 @@ def is_known_good(content: bytes) -> bool:
 
 def problems(document: Document, kind: str, base: Path = ()) -> list[Problem]:
     """Every fault of form in a document (``kind``: standard, table, codelist or rules)."""
+    return faults(document, _validator(kind), base)
+
+
+def faults(document: Document, validator: Any, base: Path = ()) -> list[Problem]:
+    """Every fault of form that a ``jsonschema`` validator sees at ``base`` of a document."""
     data: Any = document.data
     for step in base:
         data = data[step]
     found = [
         problem
-        for error in _leaves(_validator(kind).iter_errors(data))
+        for error in _leaves(validator.iter_errors(data))
         for problem in _explain(document, base, error)
     ]
     unique = {str(problem): problem for problem in found}

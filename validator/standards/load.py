@@ -87,7 +87,8 @@ class _Loader:
 
     def _include(self, document: Document, path: Place, name: str) -> Document:
         """The file that a standard names: inside its own folder, and there."""
-        target = (self.folder / name).resolve()
+        # no path has a NUL, and the system's calls break on one
+        target = self.folder if "\0" in name else (self.folder / name).resolve()
         if not target.is_relative_to(self.folder.resolve()):
             what, cure = f"'{name}' leads out of the standard.", "Name a file in its own folder."
         elif not target.is_file():

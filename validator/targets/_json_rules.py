@@ -161,7 +161,8 @@ def _test(test: Test, table: Table, reasons: CodeList) -> Truth:
     texts = tuple(str(operand) for operand in test.operands)
     if test.op is Op.RECORDED:
         present = _held(field.name, pointer(field))
-        absent: Schema = {"properties": {field.name: ref(REASON) if reasons.codes else False}}
+        telling = list(reasons.telling)
+        absent: Schema = {"properties": {field.name: {"enum": telling} if telling else False}}
         return Truth(present, absent) if texts == ("true",) else Truth(absent, present)
     if test.op is Op.MISSING:
         return _missing(field, texts, reasons)
@@ -169,11 +170,12 @@ def _test(test: Test, table: Table, reasons: CodeList) -> Truth:
 
 
 def _missing(field: Field, texts: tuple[str, ...], reasons: CodeList) -> Truth:
-    every = list(reasons.by_code)
-    asked = list(texts) or every
-    rest = [reason for reason in every if reason not in asked]
+    # a withheld cell may hide any answer, so it counts only where a rule names it
+    telling = list(reasons.telling)
+    asked = list(texts) or telling
+    rest = [reason for reason in telling if reason not in asked]
     other = {"anyOf": [pointer(field), {"enum": rest}]} if rest else pointer(field)
-    held = None if not asked else {"enum": asked} if rest else ref(REASON)
+    held = {"enum": asked} if asked else None
     return Truth(_held(field.name, held), _held(field.name, other))
 
 

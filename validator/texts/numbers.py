@@ -165,8 +165,8 @@ def _removed(clause: Sequence[Item], at: int, start: int) -> bool:
         if clause[left].has("role") and left < start:
             left += 1
             break
-    for part in clause[left : at + 5]:
-        if part.mark in {",", "،", "("} and clause.index(part) > at:
+    for position, part in enumerate(clause[left : at + 5], left):
+        if part.mark in {",", "،", "("} and position > at:
             break
         if part.has("removed") and not part.has("label"):
             return True

@@ -146,16 +146,16 @@ class Speaker:
             here = [p for p in places if codes.id in p.codes and p.wording is speaks.wording]
             values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
             return Stated(values, all(p.certain for p in here)) if values else None
-        alone = (
-            sum(s.role != PLACE and self.fields[s.field].codelist is codes for s in self.speaks)
-            == 1
-        )
+        opposites = self.index.opposites[codes.id]
+        sharing = [s for s in self.speaks if self.fields[s.field].codelist is codes]
+        # prepubescent can only be said of the victims; identified is said of anything
+        alone = len(sharing) == 1 and not opposites
         mine = [
             s
             for s in said
             if codes.id in s.codes and (s.role == speaks.role or (s.role is None and alone))
         ]
-        return _combined(speaks, codes, self.index.opposites[codes.id], mine)
+        return _combined(speaks, codes, opposites, mine)
 
 
 def _combined(

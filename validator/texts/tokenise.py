@@ -11,6 +11,9 @@ from functools import lru_cache
 MAX_CHARACTERS = 5_000
 """What stands behind these is not read: no note is longer, and the work stays bounded."""
 
+LONGEST_CLAUSE = 80
+"""A clause of more words is cut, so that the work grows with the text and no faster."""
+
 _ARABIC = str.maketrans(
     {"ة": "ه", "ى": "ي", "ٱ": "ا", "ک": "ك", "ی": "ي", "ـ": "", "’": "'", "ʼ": "'"}
     | {chr(0x660 + n): str(n) for n in range(10)}
@@ -64,33 +67,36 @@ def plain(text: str) -> str:
 def clauses(text: str) -> Iterator[Clause]:
     """The clauses of a text."""
     words: list[Word] = []
-    whole = plain(text[:MAX_CHARACTERS])
-    for piece in _PIECE.finditer(whole):
-        kind, raw = piece.lastgroup, piece.group()
-        if kind == "mark":
-            if raw == "-":
-                # between letters it joins; between spaces it is a dash
-                start, end = piece.span()
-                if not (whole[start - 1 : start].isspace() and whole[end : end + 1].isspace()):
-                    continue
-                raw = "–"
-            if raw in STRONG:
-                if words:
-                    yield Clause(tuple(words), raw in "?؟")
-                words = []
-            else:
-                words.append(Word(raw, ("",), mark=True))
-        elif kind == "mixed":
-            number = None
-            if _WHOLE.fullmatch(raw):
-                number = int(raw.replace(",", "").replace(".", ""))
-            words.append(Word(raw, (raw.casefold(),), number))
-        elif kind == "short":
-            words.append(Word(raw, (re.sub(r"[. ]", "", raw).casefold(),)))
-        else:
-            words.append(Word(raw, forms(raw)))
+    for word in _words(plain(text[:MAX_CHARACTERS])):
+        ends = word.raw in STRONG
+        if not ends:
+            words.append(word)
+        if words and (ends or len(words) == LONGEST_CLAUSE):
+            yield Clause(tuple(words), asked=word.raw in {"?", "؟"})
+            words = []
     if words:
         yield Clause(tuple(words))
+
+
+def _words(text: str) -> Iterator[Word]:
+    for piece in _PIECE.finditer(text):
+        kind, raw = piece.lastgroup, piece.group()
+        if kind == "word":
+            yield Word(raw, forms(raw))
+        elif kind == "mixed":
+            number = int(re.sub(r"[.,]", "", raw)) if _WHOLE.fullmatch(raw) else None
+            yield Word(raw, (raw.casefold(),), number)
+        elif kind == "short":
+            yield Word(raw, (re.sub(r"[. ]", "", raw).casefold(),))
+        elif raw != "-":
+            yield Word(raw, ("",), mark=True)
+        elif _is_dash(text, piece.start()):
+            yield Word("–", ("",), mark=True)
+
+
+def _is_dash(text: str, at: int) -> bool:
+    """Whether a hyphen stands between spaces; between letters it joins them."""
+    return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
 
 
 @lru_cache(maxsize=20_000)

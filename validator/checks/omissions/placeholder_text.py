@@ -1,8 +1,23 @@
 """A cell is filled with a text that says nothing."""
 
-from validator.expressions.values import is_blank, is_placeholder
-from validator.model.standard import Severity
-from validator.registry import Cell, CellCheck, Verdict
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from validator.expressions.fields import whole_match
+from validator.expressions.values import SAYS_NOTHING, is_blank, is_placeholder
+from validator.model.standard import Severity, Standard, Table
+from validator.registry import Cell, CellCheck, Said, TextCheck, TextReader, Verdict
+
+NOTE = Verdict("The text is filled but says nothing. Leave it blank instead.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceholderCheck(CellCheck, TextCheck):
+    """Looks at the cells of most fields, and more mildly at free text."""
 
 
 def _judge(cell: Cell) -> Verdict | None:
@@ -24,14 +39,32 @@ def _judge(cell: Cell) -> Verdict | None:
     return Verdict("The cell is filled but says nothing. Type the value.")
 
 
-CHECK = CellCheck(
+def _readers(_standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
+    for field in table.fields:
+        if field.free_text and field.optional and field.name in there:
+            yield TextReader(
+                field=field.name,
+                prefilter=whole_match(nw.col(field.name).str.to_lowercase(), SAYS_NOTHING),
+                reads=(),
+                speaks=(field.name,),
+                judge=_reader(field.name),
+                severity=Severity.NOTE,
+            )
+
+
+def _reader(name: str) -> Callable[[Mapping[str, str]], Iterable[Said]]:
+    return lambda record: () if is_blank(record[name]) else (Said(NOTE, name),)
+
+
+CHECK = PlaceholderCheck(
     code="placeholder-text",
     severity=Severity.ERROR,
     title="A cell is filled with words that say nothing",
     means=(
         "The cell holds a stand-in such as n/a, tbc, ??? or unknown, in English, French, Spanish "
         "or Arabic, instead of a value or a missing reason. So does a cell of an optional field "
-        "that holds spaces alone. Free text fields are left alone."
+        "that holds spaces alone. A remark that says no more than that is a note, not an error: it "
+        "may be there on purpose, and no value hides behind it."
     ),
     why=(
         "A stand-in looks like an answer and is none: unknown and not recorded end in one bucket, "
@@ -41,4 +74,5 @@ CHECK = CellCheck(
     order=50,
     applies=lambda field: not field.free_text,
     judge=_judge,
+    readers=_readers,
 )
