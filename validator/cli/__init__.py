@@ -6,6 +6,7 @@ inside the functions that need them, so that ``accordant --help`` starts at once
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any, NoReturn
 
@@ -58,24 +59,40 @@ def _run(arguments: list[str] | None) -> int:
         error.show()
         return EXIT_UNCHECKED
     except AccordantError as error:
-        click.echo(f"accordant: {error}", err=True)
+        _tell(str(error))
         return EXIT_UNCHECKED
     except (KeyboardInterrupt, click.Abort):
-        click.echo("accordant: stopped before it was finished; nothing was written.", err=True)
+        _tell("stopped before it was finished; nothing was written.")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output has gone (``| head``): there is nobody left to tell
-        sys.stdout = None  # so that the interpreter does not flush it
-        return EXIT_PASS
+    except SystemExit:
+        # how Click ends where the reader of its output has gone (``| head``)
+        return EXIT_UNCHECKED
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        _tell(f"the system cannot write the output ({reason}). Choose another place for it.")
+        _forget_output()
+        return EXIT_UNCHECKED
     except Exception as error:
         kind, place = type(error).__name__, _innermost(error)
-        click.echo(
-            f"accordant: an internal error stopped the check ({kind} in {place}). "
-            "Nothing was changed. Please report this line.",
-            err=True,
+        _tell(
+            f"an internal error stopped the check ({kind} in {place}). Nothing was changed. "
+            "Please report this line."
         )
         return EXIT_UNCHECKED
     return result if isinstance(result, int) else EXIT_PASS
+
+
+def _tell(message: str) -> None:
+    """One message on standard error; what it quotes cannot move a cursor or hide."""
+    from validator.reports.redact import safe
+
+    click.echo("accordant: " + "\n".join(map(safe, message.splitlines())), err=True)
+
+
+def _forget_output() -> None:
+    """Drop what could not be written, so that the interpreter does not try again when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _innermost(error: BaseException) -> str:

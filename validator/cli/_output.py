@@ -1,14 +1,33 @@
-"""Writes results so that a file is either all there or not there at all."""
+"""Writes results: a file is either all there or not there at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+import stat
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from validator.errors import UsageError
+
+
+def print_bytes(data: bytes) -> None:
+    """Write a result to standard output, in full.
+
+    A reader that has gone (``| head``) is no error and changes no verdict. Raises UsageError
+    where there is no standard output.
+    """
+    if sys.stdout is None:
+        message = "There is no standard output. Name a file with --output."
+        raise UsageError(message)
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # so that the interpreter does not stumble over it once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -25,10 +44,15 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises UsageError where the place cannot be written to.
     """
     waiting: dict[Path, Path] = {}
+    special: dict[Path, bytes] = {}
     try:
         for name, data in files.items():
-            target = folder / name
+            # what a link leads to is written, and the link stays
+            target = Path(os.path.realpath(folder / name))
             target.parent.mkdir(parents=True, exist_ok=True)
+            if _is_special(target):
+                special[target] = data
+                continue
             # a sibling is on the same disk, so that the change of name is one step
             sibling = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
             waiting[sibling] = target
@@ -38,6 +62,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.fsync(stream.fileno())
         for sibling, target in waiting.items():
             sibling.replace(target)
+        for target, data in special.items():
+            with target.open("wb") as stream:
+                stream.write(data)
     except OSError as error:
         what = error.strerror or "the system refuses"
         message = f"Cannot write in '{folder}': {what}. Choose another place with --output."
@@ -46,3 +73,12 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         for sibling in waiting:
             with contextlib.suppress(OSError):
                 sibling.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether there is a device or a pipe, which must be written to and never replaced."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)

@@ -11,9 +11,6 @@ import click
 from validator.cli._audience import audience_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from validator.mending.changes import Change
     from validator.mending.mend import Mended
 
 LOG = "changes.csv"
@@ -69,13 +66,14 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     )
     _write(mended, Path(output) if output else None, values=show_values)
     _tell(mended, output)
-    return 1 if mended.left_out or any(mended.exposed.values()) else 0
+    return 1 if mended.left_out or mended.unwritten or any(mended.exposed.values()) else 0
 
 
 def _write(mended: Mended, folder: Path | None, *, values: bool) -> None:
     from validator.cli._output import write_bytes, write_files
+    from validator.mending.log import as_csv
 
-    log = _log(mended.changes, values=values)
+    log = as_csv(mended.changes, values=values)
     if folder is not None:
         files = {Path(path).name: data for path, data in mended.files.items()}
         if len(files) < len(mended.files):
@@ -98,21 +96,6 @@ def _write(mended: Mended, folder: Path | None, *, values: bool) -> None:
     write_bytes(first.with_name(LOG), log)
 
 
-def _log(changes: Sequence[Change], *, values: bool) -> bytes:
-    """The changes as CSV. Old cells only where they were asked for: the original has them."""
-    import csv
-    import io
-
-    text = io.StringIO()
-    heading = ["file", "row", "field", "code", *(["before", "after"] if values else ["after"])]
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heading)
-    for c in changes:
-        said = [c.before, c.after] if values else [c.after]
-        writer.writerow([Path(c.file).name, c.row, c.field, c.code, *said])
-    return text.getvalue().encode("utf-8-sig")
-
-
 def _tell(mended: Mended, output: str | None) -> None:
     where = output or "place, each original beside it as .bak"
     cells = len(mended.changes)
@@ -125,8 +108,15 @@ def _tell(mended: Mended, output: str | None) -> None:
         click.echo(f"  {count:>7,}  {code}")
     for path in mended.left_out:
         click.echo(
-            f"{path} was left out: rows with too many or too few cells, or stray quotes, must be "
-            "mended by hand first. 'accordant check' shows them.",
+            f"{path} was left out: rows with too many or too few cells, stray quotes, merged "
+            "cells, and formulas where cells are withheld, must be mended by hand first. "
+            "'accordant check' shows them.",
+            err=True,
+        )
+    for path in mended.unwritten:
+        click.echo(
+            f"{path} was left out: CSV and Excel files are written, and this is neither. Save its "
+            "tables as one of them first.",
             err=True,
         )
     for table, count in mended.exposed.items():

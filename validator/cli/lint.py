@@ -33,9 +33,16 @@ def COMMAND(standard: str, form: str, fail_on: str) -> int:  # noqa: N802 - the 
     Each finding has a file, line and column, and says what would be right.
     """
     # heavy, and not for --help
+    from validator.cli._output import print_bytes
     from validator.lint.examine import examine
     from validator.lint.show import as_json, as_text
+    from validator.reports.redact import safe
 
     examination = examine(standard, Severity(fail_on))
-    click.echo(as_json(examination) if form == "json" else as_text(examination))
+    if form == "json":
+        shown = as_json(examination)
+    else:
+        # what the text quotes of a stranger's YAML must not reach a terminal as it stands
+        shown = "\n".join(map(safe, as_text(examination).split("\n")))
+    print_bytes(f"{shown}\n".encode())
     return EXIT_FINDINGS if examination.verdict is Verdict.FAIL else EXIT_PASS

@@ -11,6 +11,7 @@ from validator.reports.entries import entries
 from validator.reports.wording import counts, files_of, listed, many, short_names
 
 READY = "READY"
+NOTHING_NEW = "NOTHING NEW"
 SHOWN = {
     Show.LOCATION: "This report shows no cell values: only rows, counts and references.",
     Show.SHAPE: "This report shows the shapes of cells (A, a and 9 for any letter and digit).",
@@ -34,17 +35,21 @@ def verdict(report: Report) -> tuple[str, str]:
             weighty = [f"{s.value}s" for s in Severity if s.rank <= report.fail_on.rank]
             lighter = counts({s: n for s, n in totals.items() if s.rank > report.fail_on.rank})
             told = f"no {listed(weighty, 'or')} in {many(records, 'record')}"
+            if report.known:
+                # known faults are faults all the same
+                return NOTHING_NEW, f"{told} beside {many(report.known, 'known finding')}"
             return READY, told + (f" ({lighter})" if lighter else "")
 
 
 def _why_unchecked(report: Report) -> str:
     failed = sum(check.status is CheckStatus.FAILED for check in report.checks)
-    if not failed:
+    if not failed and not report.unread:
         return "no file was read"
+    why = [f"{many(failed, 'check')} broke down"] if failed else []
+    why += [f"{many(report.unread, 'file')} could not be read"] if report.unread else []
     found = counts(report.totals)
-    return f"{many(failed, 'check')} broke down" + (
-        f"; the others found {found}" if found else "; the others found nothing"
-    )
+    what = "the others found" if failed else "there are"
+    return " and ".join(why) + f"; {what} {found or 'nothing'}"
 
 
 def _why_not(report: Report) -> str:
@@ -108,7 +113,7 @@ def next_steps(report: Report, show: Show) -> Iterator[tuple[str, str]]:
         skipped = sum(check.status is CheckStatus.SKIPPED for check in report.checks)
         told = "READY means that the data follow the standard. Sharing them is your decision."
         if skipped:
-            told += f" {many(skipped, 'check')} could not be made: see 'Not checked' above."
+            told += f" {many(skipped, 'check')} could not be made: see 'Not checked'."
         yield "Mind", told
     yield "Values", SHOWN[show]
 
@@ -118,11 +123,15 @@ def _next(report: Report) -> str:
         return "Name the files, or the folder that holds them: accordant check FOLDER"
     totals = report.totals
     match report.verdict:
+        case Verdict.UNCHECKED if report.unread:
+            return "Save the files that could not be read again, then run the same command."
         case Verdict.UNCHECKED:
             return "Show the lines under 'Checks that broke down' to whoever looks after accordant."
         case Verdict.FAIL:
             told = _weighty(report)
             return f"Mend the {told} in a copy of the data, then run the same command on the copy."
+        case Verdict.PASS if verdict(report)[0] == NOTHING_NEW:
+            return "Nothing new has to be mended. Without --baseline, all findings are shown."
         case Verdict.PASS if any(totals.values()):
             return f"Nothing has to be mended. See whether the {counts(totals)} are as you meant."
         case Verdict.PASS if verdict(report)[0] != READY:

@@ -48,7 +48,7 @@ def _plain(item: Completeness) -> bool:
 
 
 def _figures(items: Sequence[Completeness], *, bars: bool) -> RenderableType:
-    from rich.table import Table  # noqa: PLC0415 - only a report needs it
+    from rich.table import Table
 
     published = any(item.published is not None for item in items)
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")

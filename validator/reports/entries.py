@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from validator.model.report import CheckResult, Finding, Group, Report
@@ -74,13 +74,19 @@ def entries(report: Report) -> list[Entry]:
     Within a severity, what concerns a whole file or column stands before what concerns rows
     (it is often their cause), and then the most frequent first.
     """
+    found = [entry for _, of_check in by_check(report) for entry in of_check]
+    return sorted(_joined(found), key=lambda e: (e.severity.rank, not e.whole, -e.count))
+
+
+def by_check(report: Report) -> Iterator[tuple[CheckResult, tuple[Entry, ...]]]:
+    """Every check of the report with what it found, in the report's order."""
     kept: dict[Same, list[Finding]] = defaultdict(list)
     for item in report.findings:
         kept[(item.code, item.table, item.field, item.rule, item.message, item.suggestion)].append(
             item
         )
-    found = [entry for check in report.checks if check.count for entry in _of_check(check, kept)]
-    return sorted(_joined(found), key=lambda e: (e.severity.rank, not e.whole, -e.count))
+    for check in report.checks:
+        yield check, tuple(_of_check(check, kept)) if check.count else ()
 
 
 def _joined(found: Iterable[Entry]) -> Iterable[Entry]:
@@ -104,7 +110,7 @@ def _both(one: Entry, other: Entry) -> Entry:
     )
 
 
-def _of_check(check: CheckResult, kept: dict[Same, list[Finding]]) -> Iterable[Entry]:
+def _of_check(check: CheckResult, kept: dict[Same, list[Finding]]) -> Iterator[Entry]:
     place = (check.code, check.table, check.field, check.rule)
     groups = check.groups or _groups(place, kept)
     rest = check.count - sum(group.count for group in groups)

@@ -24,6 +24,7 @@ def _input(item: Input) -> dict[str, Any]:
         "rows": item.rows,
         "sha256": item.sha256,
         "mapped_by": item.mapped_by or None,
+        **({} if item.sheet is None else {"sheet": item.sheet}),
     }
 
 
@@ -39,7 +40,8 @@ def _check(item: CheckResult) -> dict[str, Any]:
     }
 
 
-def _finding(item: Finding, show: Show) -> dict[str, Any]:
+def finding_object(item: Finding, show: Show) -> dict[str, Any]:
+    """A finding as programs get it: every key of the contract, in its order."""
     told = {
         "code": item.code,
         "severity": item.severity.value,
@@ -51,6 +53,8 @@ def _finding(item: Finding, show: Show) -> dict[str, Any]:
         "key": item.key,
         "message": item.message,
         "suggestion": item.suggestion,
+        **({} if item.sheet is None else {"sheet": item.sheet}),
+        **({} if item.cell is None else {"cell": item.cell}),
     }
     if show is not Show.LOCATION:
         # null where no cell is at fault, so that the key is there in all findings or in none
@@ -87,9 +91,10 @@ def _render(report: Report, how: Rendering) -> bytes:
             "errors": totals[Severity.ERROR],
             "warnings": totals[Severity.WARNING],
             "notes": totals[Severity.NOTE],
+            **({} if report.known is None else {"known": report.known}),
         },
         "checks": [_check(item) for item in report.checks],
-        "findings": [_finding(item, how.show) for item in report.findings],
+        "findings": [finding_object(item, how.show) for item in report.findings],
         "completeness": [_completeness(item) for item in report.completeness],
         "max_rows": report.max_rows,
         "as_of": report.as_of or None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def line(text: str, style: str = "") -> Text:
     """One paragraph of harmless text. It wraps at the width, and breaks a word that is longer."""
-    from rich.text import Text  # noqa: PLC0415 - only a report needs it
+    from rich.text import Text
 
     # the style covers the text alone, so that what is appended keeps its own
     return Text(overflow="fold").append(safe(text), style)
@@ -26,14 +26,14 @@ def line(text: str, style: str = "") -> Text:
 
 def stacked(parts: Iterable[RenderableType]) -> RenderableType:
     """Parts below one another."""
-    from rich.console import Group  # noqa: PLC0415 - only a report needs it
+    from rich.console import Group
 
     return Group(*parts)
 
 
 def indented(part: RenderableType, by: int = 2) -> RenderableType:
     """A part that stands ``by`` spaces to the right, wrapped lines too."""
-    from rich.padding import Padding  # noqa: PLC0415 - only a report needs it
+    from rich.padding import Padding
 
     return Padding(part, (0, 0, 0, by), expand=False)
 
@@ -48,7 +48,7 @@ def columns(
     rows: Iterable[tuple[RenderableType, RenderableType]], by: int = 0, gap: int = 2
 ) -> RenderableType:
     """Labels, and beside each what belongs to it, wrapped in what is left of the width."""
-    from rich.table import Table  # noqa: PLC0415 - only a report needs it
+    from rich.table import Table
 
     table = Table.grid(padding=(0, gap, 0, 0))
     table.add_column(no_wrap=True)

@@ -14,8 +14,9 @@ from validator.model.report import Finding, Show
 LONGEST_SHAPE = 40
 """A longer text's shape is cut: what is at fault shows in its beginning, or in its length."""
 
-# everything but plain printable ASCII is looked at one by one; the rest is passed over quickly
-_SUSPECT = re.compile(r"[^\x20-\x7e]")
+# everything but plain printable ASCII is looked at one by one; the rest is passed over quickly.
+# CI runners take a line that begins with "::", or holds "##[", for a command to them.
+_SUSPECT = re.compile(r"[^\x20-\x7e]|::|##\[")
 
 _TAGS = range(0xE0000, 0xE1000)
 """Invisible characters that can spell out a hidden text, so that a shape may not name them."""
@@ -25,7 +26,8 @@ def safe(text: str) -> str:
     r"""``text`` with every character that does not show itself written as an escape (``\x1b``).
 
     Controls, escape sequences, bidi controls, line separators, odd and zero-width spaces, and
-    bytes of a file name that are no text: none can move a cursor, reorder a line or hide.
+    bytes of a file name that are no text: none can move a cursor, reorder a line or hide. What a
+    CI runner would take for a command (``::`` and ``##[``) is broken up in the same way.
     """
     return _SUSPECT.sub(lambda found: _visible(found[0]), text)
 
@@ -60,6 +62,8 @@ def shown(finding: Finding, show: Show) -> str | None:
 
 
 def _visible(character: str) -> str:
+    if len(character) > 1:
+        return "".join(c if c == "[" else f"\\x{ord(c):02x}" for c in character)
     if character.isprintable():
         return character
     point = ord(character)
@@ -69,6 +73,8 @@ def _visible(character: str) -> str:
 
 
 def _json_escape(character: str) -> str:
+    if character == "##[":
+        return "\\u0023#["
     if character == "\n" or character.isprintable():
         return character
     units = character.encode("utf-16-be", "surrogatepass")

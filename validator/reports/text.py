@@ -42,7 +42,7 @@ SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.N
 
 
 def _render(report: Report, how: Rendering) -> bytes:
-    from rich.console import Console  # noqa: PLC0415 - only a report needs it
+    from rich.console import Console
 
     out = io.StringIO()
     width = max(how.width, NARROWEST)
@@ -95,7 +95,8 @@ def _about(report: Report) -> RenderableType:
         how = f" ({item.mapped_by})" if item.mapped_by else ""
         table = f"table {item.table}{how}, {many(item.rows, 'record')}"
         told = table if item.table else f"NOT CHECKED{how}"
-        rows.append((label, f"{wording.named(item.path)}: {told}"))
+        sheet = f", {wording.named(item.sheet)}" if item.sheet else ""
+        rows.append((label, f"{wording.named(item.path)}{sheet}: {told}"))
         label = ""
     if rest := report.inputs[INPUTS_SHOWN:]:
         unmapped = sum(item.table is None for item in rest)

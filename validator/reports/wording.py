@@ -78,7 +78,9 @@ def places(entry: Entry, names: Names) -> tuple[str, str]:
     files = {item.file for item in entry.findings if item.file}
     if entry.table is None and len(files) == 1:
         (file,) = files
-        subject = ", ".join(filter(None, (_file(file, names), subject)))
+        sheets = {item.sheet for item in entry.findings if item.sheet}
+        sheet = listed(sorted(map(named, sheets)))
+        subject = ", ".join(filter(None, (_file(file, names), sheet, subject)))
         names = {}
     return subject, _where(entry, names)
 
@@ -95,6 +97,8 @@ def _where(entry: Entry, names: Names) -> str:
         return f"{noun} (a larger --max-rows names them)"
     if len(located) == entry.count <= FEW:
         each = listed([_one(item, names) for item in located])
+        if all(item.cell for item in located):
+            return f"cell {each}" if entry.count == 1 else f"{many(entry.count, 'cell')}: {each}"
         return f"row {each}" if entry.count == 1 else f"{noun}: {each}"
     by_file: dict[str, list[int]] = {"": list(entry.rows)}
     if names:
@@ -105,7 +109,8 @@ def _where(entry: Entry, names: Names) -> str:
 
 
 def _one(item: Finding, names: Names) -> str:
-    told = str(item.row) + (f" in {_file(item.file, names)}" if names else "")
+    told = clipped(item.cell) if item.cell else str(item.row)
+    told += f" in {_file(item.file, names)}" if names else ""
     return told + (f" ({clipped(item.key)})" if item.key else "")
 
 
@@ -162,6 +167,14 @@ def says_itself(message: str, suggestion: str) -> bool:
     """Whether a message ends by telling what to type, so that it need not be told again."""
     ends = rf"(?<![\w-]){re.escape(suggestion)}(?: instead)?[.?]?\Z"
     return bool(re.search(ends, message))
+
+
+def what(entry: Entry) -> str:
+    """What is wrong in an entry, and what to type instead, in one line."""
+    told = entry.message or "More findings of this check, which are not told apart."
+    if entry.suggestion is None or says_itself(entry.message, entry.suggestion):
+        return told
+    return f"{told} Type instead: {entry.suggestion}"
 
 
 def share(part: int, whole: int) -> str:

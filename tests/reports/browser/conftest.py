@@ -1,0 +1,83 @@
+"""A real browser: Debian's Chromium, without a window, driven by Playwright.
+
+Where there is none these tests are skipped, and say what is missing; CI installs it, and lets no
+test be skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from validator.model.report import Report, Show
+from validator.registry import Rendering, formats
+
+# the samples stand one folder higher, where pytest may not have looked yet
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("NO BROWSER: the web page was not tried. Install it: apt install chromium")
+    # root may not use Chromium's sandbox; these pages are our own
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+class Tab:
+    """A report as a browser shows it, and all that the browser complained of or asked for."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.goto(file.as_uri())
+
+    @property
+    def shown(self) -> str:
+        return self.page.locator("#shown").inner_text()
+
+    def lines(self) -> list[str]:
+        """The kinds of the findings that are to be seen, in their order."""
+        return self.page.locator(
+            "#findings-table tbody tr:visible td:last-child a"
+        ).all_inner_texts()
+
+
+@pytest.fixture
+def opened(browser, tmp_path) -> Iterator[Callable[..., Tab]]:
+    """Opens a report in a tab of its own: ``width`` and ``height`` in CSS pixels."""
+    contexts = []
+
+    def open_(
+        report: Report,
+        show: Show = Show.LOCATION,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        **more: object,
+    ) -> Tab:
+        file = tmp_path / f"report-{len(contexts)}.html"
+        file.write_bytes(formats()["html"].render(report, Rendering(show)))
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        return Tab(context.new_page(), file)
+
+    yield open_
+    for context in contexts:
+        context.close()
