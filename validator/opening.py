@@ -8,7 +8,7 @@ from typing import Any
 
 from validator.model.reading import Reading
 from validator.model.standard import Standard
-from validator.standards.find import declared, fitting
+from validator.standards.find import declared, fitting, offered
 from validator.standards.load import load
 
 Data = str | Path | Sequence[str | Path] | Mapping[str, Any] | Any
@@ -52,9 +52,9 @@ def _read(standard: Standard | None, data: Data) -> list[Reading]:
         from validator.readers.discovery import read
         from validator.readers.files import sources
 
-        tables = standard.tables if standard else ()
-        known = frozenset(name for table in tables for name in table.by_name)
-        return [read(source, known) for source in sources(paths)]
+        # without a standard, any shipped one may be the one that fits
+        tables = standard.tables if standard else [t for s in offered() for t in s.tables]
+        return [reading for source in sources(paths) for reading in read(source, tables)]
     from validator.readers.dataframe import read_frame
 
     if isinstance(data, Mapping):

@@ -100,10 +100,10 @@ def test_no_bytes_whatever_lose_a_record(data: bytes, block: int) -> None:
     """The scan's count is what the parser finds, however the file is cut into blocks."""
     before, records.BLOCK = records.BLOCK, block
     try:
-        found = read(Source("x.csv", Path("x.csv"), b"h1,h2\n" + data))
+        (found,) = read(Source("x.csv", Path("x.csv"), b"h1,h2\n" + data))
         read_cells = cells(found)
     finally:
         records.BLOCK = before
-    whole = read(Source("x.csv", Path("x.csv"), b"h1,h2\n" + data))
+    (whole,) = read(Source("x.csv", Path("x.csv"), b"h1,h2\n" + data))
     assert len(read_cells) == found.records
     assert (read_cells, found.faults) == (cells(whole), whole.faults)

@@ -25,7 +25,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = io.TextIOWrapper(io.BytesIO(b"a,b\n1,2\n"))
     monkeypatch.setattr("sys.stdin", stdin)
     (source,) = sources(["-"])
-    assert (source.name, source.suffix, read(source).records) == ("-", ".csv", 1)
+    assert (source.name, source.suffix, read(source)[0].records) == ("-", ".csv", 1)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,15 @@ def compile_command(standard: str, names: tuple[str, ...], output: Path) -> None
 
     chosen = _chosen(names)
     loaded = load(standard)
-    made = [(target, target.compile(loaded)) for target in chosen]
+    made = []
+    for target in chosen:
+        try:
+            made.append((target, target.compile(loaded)))
+        except UsageError as error:
+            # 'all' is all that can be made here: a target may need a library more
+            if target.name in names:
+                raise
+            click.echo(f"Left out: {error}", err=True)
     results = []
     for target, artefact in made:
         folder = output / target.name if len(made) > 1 else output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
 
     Writes the code for its label or synonym, and numbers and dates in the standard's spelling,
     as UTF-8. What is only likely is written with --unsafe; what only you can know is left to
-    you. Every changed cell is listed in changes.csv.
+    you. Every changed cell is listed in FOLDER.changes.csv, beside the copy.
 
     \b
     Exit codes: 0 written, 1 some files must be mended by hand first, 2 could not.
@@ -57,6 +58,8 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     readers = audience_of(audience, k, l)
     if suppress and readers is None:
         raise click.UsageError("Say for whom cells are withheld: --audience partner or public.")
+    if readers is not None and not suppress:
+        raise click.UsageError("--audience, --k and --l belong to --suppress.")
     mended = api.mend(
         standard,
         list(paths),
@@ -64,12 +67,16 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         unsafe=unsafe,
         audience=readers if suppress else None,
     )
-    _write(mended, Path(output) if output else None, values=show_values)
-    _tell(mended, output)
+    log = _write(mended, Path(output) if output else None, values=show_values)
+    _tell(mended, output, log)
     return 1 if mended.left_out or mended.unwritten or any(mended.exposed.values()) else 0
 
 
-def _write(mended: Mended, folder: Path | None, *, values: bool) -> None:
+def _write(mended: Mended, folder: Path | None, *, values: bool) -> Path:
+    """Write the copy, and the log of the changes: where that is.
+
+    The log stands beside the folder: what is in the folder is to be shared.
+    """
     from validator.cli._output import write_bytes, write_files
     from validator.mending.log import as_csv
 
@@ -85,27 +92,37 @@ def _write(mended: Mended, folder: Path | None, *, values: bool) -> None:
         ]
         if clash:
             raise click.UsageError("The copy would replace the original. Choose another --output.")
-        write_files(folder, {**files, LOG: log})
-        return
+        write_files(folder, files)
+        place = folder.resolve()
+        place = place.with_name(f"{place.name}.{LOG}")
+        write_bytes(place, log)
+        return place
     for path, data in mended.files.items():
         before = Path(path).read_bytes()
         if before != data:
-            write_bytes(Path(f"{path}.bak"), before)
+            write_bytes(_unused(f"{path}.bak"), before)
             write_bytes(Path(path), data)
-    first = Path(next(iter(mended.files), "."))
-    write_bytes(first.with_name(LOG), log)
+    place = Path(next(iter(mended.files), "data")).with_name(LOG)
+    write_bytes(place, log)
+    return place
 
 
-def _tell(mended: Mended, output: str | None) -> None:
+def _unused(name: str) -> Path:
+    """``name``, or with a number where an original is kept there already."""
+    names = (Path(name if n == 1 else f"{name}{n}") for n in count(1))
+    return next(path for path in names if not path.exists())
+
+
+def _tell(mended: Mended, output: str | None, log: Path) -> None:
     where = output or "place, each original beside it as .bak"
     cells = len(mended.changes)
     files = len(mended.files)
     click.echo(
         f"{cells:,} cell{'' if cells == 1 else 's'} changed in {files} "
-        f"file{'' if files == 1 else 's'}, written in {where}. {LOG} lists them."
+        f"file{'' if files == 1 else 's'}, written in {where}. {log} lists them."
     )
-    for code, count in sorted(Counter(change.code for change in mended.changes).items()):
-        click.echo(f"  {count:>7,}  {code}")
+    for code, number in sorted(Counter(change.code for change in mended.changes).items()):
+        click.echo(f"  {number:>7,}  {code}")
     for path in mended.left_out:
         click.echo(
             f"{path} was left out: rows with too many or too few cells, stray quotes, merged "
@@ -119,11 +136,12 @@ def _tell(mended: Mended, output: str | None) -> None:
             "tables as one of them first.",
             err=True,
         )
-    for table, count in mended.exposed.items():
-        if count:
+    for table, number in mended.exposed.items():
+        if number:
             click.echo(
-                f"{table}: {count:,} records stay exposed; the table has too few records, or too "
-                "few different ones. Leave the table out, or share it with fewer fields.",
+                f"{table}: {number:,} records stay exposed, although all was withheld that may be: "
+                "there are too few records, or all of them have one value of a sensitive field. "
+                "'accordant check --audience' says which. Leave them out, or share fewer fields.",
                 err=True,
             )
     click.echo("Look the copy over, then check it: accordant check")

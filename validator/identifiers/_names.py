@@ -42,12 +42,17 @@ def names() -> Names:
 
 def _words(listed: set[str]) -> frozenset[str]:
     words = {same(word) for name in listed for word in name.replace("-", " ").split()}
-    return frozenset(w for w in words if len(w) > 2 and w not in NO_NAMES)
+    return frozenset(w for w in words if (len(w) > 2 or w in SHORT) and w not in NO_NAMES)
 
 
 def same(word: str) -> str:
     """A word as names are compared: folded, with one form of the Arabic letters often mixed up."""
     return fold(word).translate({ord("ى"): "ي", ord("ة"): "ه", ord("'"): ""})
+
+
+def folded(words: str) -> frozenset[str]:
+    """Words between spaces, as they are compared."""
+    return frozenset(map(same, words.split()))
 
 
 @cache
@@ -86,14 +91,16 @@ _BODIES = (
     "table field code codes total count list data review quality studies reader workshop meeting "
     "conference system platform server tool project operation task force level copine sheet row "
     "page line entry ticket invoice chat messenger telegram skype discord signal whatsapp "
-    "facebook instagram"
+    "facebook instagram general generale superior pending annex annexe appendix grade form regards "
+    "thanks vitamin operation checked coded agreed reviewed confirmed signed approved"
 )
 _LITTLE = (
     "the and for with from this that these those not are was were has had have been all any two "
     "one three four five six seven eight nine ten our their his her its who what when where why "
     "how see please thanks dear hello but also only some each both per via after before during "
     "between about les des une dans pour par avec sans sur sous que qui est pas plus deux trois "
-    "quatre cinq los las una del con sin por para sus dos tres cuatro cinco son fue mas unknown "
+    "quatre cinq then later next there here they she both thus "
+    "los las una del con sin por para sus dos tres cuatro cinco son fue mas unknown "
     "none null withheld pending inconnu inconnue desconocido desconocida"
 )
 _ARABIC = (
@@ -101,7 +108,7 @@ _ARABIC = (
     "بعد قبل عند حول غير مجهول محجوب المدير الفريق المكتب الوحده القسم الشرطه الوزاره المركز "
     "السجل الملف التقرير المحكمه"
 )
-NO_NAMES = frozenset(same(w) for w in f"{_TIMES} {_BODIES} {_LITTLE} {_ARABIC}".split())
+NO_NAMES = folded(f"{_TIMES} {_BODIES} {_LITTLE} {_ARABIC}")
 """Words, folded, that are capitalised and are no part of a person's name."""
 
 _ALSO_WORDS = (
@@ -119,5 +126,7 @@ _ALSO_WORDS = (
     "gloria victor constant prudence modeste blanche claire marine olive prune clement juste "
     "parfait desire noelle pascal avril mai marina bella prima latino latina rico"
 )
-DOUBTFUL = frozenset(same(w) for w in _ALSO_WORDS.split())
+SHORT = frozenset(("li", "wu", "xu", "yu", "hu", "ng", "xi", "bo", "vu", "do"))
+"""Names of two letters that are hardly ever words."""
+DOUBTFUL = folded(_ALSO_WORDS)
 """Given names, folded, that are also words or places: they need a surname that is listed."""

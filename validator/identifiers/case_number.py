@@ -3,54 +3,75 @@
 import re
 from collections.abc import Iterator
 
-from validator.identifiers._plain import DIGIT, START, any_of
+from validator.identifiers._plain import DIGIT, START, any_of, counted
 from validator.identifiers.kind import Context, Kind, Span
 
 _THINGS = any_of(
     "case|case file|case report|casefile|police report|crime report|crime|incident|"
     "incident report|investigation|docket|interpol|europol|police|court|complaint|warrant|"
-    "police file|court file",
+    "police file|court file|hotline reference|fir|indictment|prosecution|judge?ment|ruling|court "
+    "order",
     r"cyber ?tip(?:line)?|cyber ?tip(?:line)? report|ncmec|ncmec report|icse|icse series|icse db|"
     r"icse database|iwf|iwf report|hotline report|inhope|inhope report|report|dossier|"
     r"intelligence report|exhibit|referral|file|evidence|log|cad|crn|urn|ficheiro",
     "affaire|procédure|enquête|plainte|procès-verbal|procès verbal|pv|parquet|signalement|"
     "rapport|rapport cyber ?tip|instruction|scellé|main courante|rg|minute|jugement|"
-    "commission rogatoire|réquisition",
+    "commission rogatoire|réquisition|pharos|tribunal|gendarmerie",
     "caso|expediente|expte|exp|causa|causa penal|denuncia|diligencias|diligencias previas|"
     "diligencias urgentes|atestado|sumario|informe|informe cyber ?tip|carpeta de investigación|"
     "carpeta|procedimiento|procedimiento abreviado|averiguación previa|investigación|"
-    "parte policial|ruc|nuc|sentencia|reporte|oficio|auto|querella",
+    "parte policial|ruc|nuc|sentencia|reporte|oficio|auto|querella|fiscalía|juzgado|policía",
     "قضية|القضية|قضيه|ملف|الملف|ملف القضية|محضر|المحضر|بلاغ|البلاغ|تقرير|التقرير|تقرير الشرطة|"
     "شكوى|الشكوى|دعوى|الدعوى|سجل|السجل|تحقيق|التحقيق|إحالة|الإحالة|بلاغ سايبر تيب|حادثة|واقعة|"
-    "جنحة|جناية|الجنحة|الجناية",
+    "جنحة|جناية|الجنحة|الجناية|نيابة|النيابة|محكمة|المحكمة|شرطة|الشرطة|إنتربول|الإنتربول|الانتربول|"
+    "يوروبول|اليوروبول|حكم|الحكم|أمر قضائي|الأمر القضائي|إنابة|الإنابة|سايبر ?تيب",
+)
+_BODY = any_of(
+    "police|court|prosecution|hotline|reference|pharos|parquet|judiciaire|pénale|policial|judicial",
+    "penal|fiscal|الشرطة|النيابة|المحكمة|القضائية?|التحقيق|الضبط|الدرك|الأمن|الجنائية?|الجزائية?",
+    "الخط الساخن|سايبر ?تيب",
 )
 _MARK = any_of(
     r"n[o°º]s?|n\.º|n\.°|nos?\.?|nr|num|núm|number|numbers|numéro|número|nº|ref|reference|"
     r"reference number|ref no|ref n[o°º]|id|identifier|référence|réf|referencia|código|#|رقم|"
-    r"رقمه|رقمها|برقم|مرجع|المرجع|الرقم|ذات الرقم|قيد",
+    r"رقمه|رقمها|ب?رقم|مرجع|المرجع|الرقم|بالرقم|ذات الرقم|قيد|عدد|ال?مرقمة?|under|sous|bajo|folio",
 )
-_BETWEEN = r"(?: [^\W\d_]{1,20}){0,3}?"
+_BETWEEN = r"(?P<between>(?:,? [^\W\d_]{1,20}){0,4}?)"
 # a number, or parts with letters and digits
-_REFERENCE = r"(?=[\w./-]*\d)[^\W_]\w{0,24}(?:[./-][\w]{1,24}){0,6}"
+_TOKEN = r"(?P<token>(?=[\w./\\-]*\d)[^\W_]\w{0,24}(?:[./\\-]\w{1,24}){0,6})(?!\w)"  # noqa: S105 - a pattern of marks, no password
+_IS = r"(?:(?:is|est|es|هو|هي) )?"
+_PREFIX = r"(?<!\w)[وفبلك]{0,2}"
 _MARKED = re.compile(
-    rf"(?<!\w)[وفبلك]{{0,2}}{_THINGS}\.?{_BETWEEN}[ (:]{{1,3}}(?:{_MARK}[ .:#=)]{{1,4}}|n[°º]|"
-    rf"#){{1,2}}({_REFERENCE})(?!\w)",
+    rf"{_PREFIX}{_THINGS}\.?{_BETWEEN},?[ (:]{{1,3}}(?:{_MARK}[ .:#=)]{{1,4}}|n[°º]|#){{1,2}}"
+    rf"{_IS}{_TOKEN}",
     re.IGNORECASE,
 )
 _HASHED = re.compile(
-    rf"(?<!\w)[وفبلك]{{0,2}}{_THINGS} ?(?:#|: ?#?|= ?) ?({_REFERENCE})(?!\w)", re.IGNORECASE
+    rf"{_PREFIX}{_THINGS}(?: {_BODY})? ?(?:#|: ?#?|= ?|\() ?{_TOKEN}", re.IGNORECASE
 )
-_BARE = re.compile(rf"(?<!\w)[وفبلك]{{0,2}}{_THINGS}\.? ({_REFERENCE})(?!\w)", re.IGNORECASE)
+_BARE = re.compile(rf"{_PREFIX}{_THINGS}\.?(?: {_BODY})? {_TOKEN}", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:{_MARK})[ .:]{{0,3}}(?:of |de |du |de la |del |d'|l'){{0,2}}{_THINGS}(?: is|"
-    rf" est| es| هو)?[ .:#=]{{1,4}}({_REFERENCE})(?!\w)",
+    rf"(?<!\w)[وبل]?(?:{_MARK})[ .:]{{0,3}}(?:(?:of|de|du|de la|del|the|تسجيل|قيد) |d'|l'){{0,2}}"
+    rf"{_THINGS}{_BETWEEN}(?: is| est| es| هو| هي)?[ .:#=]{{1,4}}{_TOKEN}",
+    re.IGNORECASE,
+)
+_AT_COURT = re.compile(
+    rf"(?<!\w)(?:{_MARK})[ .:#]{{1,3}}{_TOKEN} (?:(?:of|at|with|by|au|du|de|del|en|à|ante|لدى|في|"
+    r"من) )?(?:(?:the|la|el|le) )?(?:police|court|parquet|tribunal|prosecut\w{1,6}|gendarmerie|"
+    r"fiscalía|juzgado|policía|comisaría|ب?الشرطة|ب?النيابة|ب?المحكمة)(?!\w)",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(
+    rf"{_PREFIX}{_THINGS} (?:{_MARK}[ .:]{{1,3}})?(?P<token>\d{{2,6}}) "
+    r"(?:of|de|del año|لسنة|لعام|سنة) (?:19|20)\d{2}(?!\d)",
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?|-?Q[1-4])?|\d{1,2}[./-]\d{1,2}[./-](?:19|"
-    r"20)?\d{2}",
+    r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?|-?Q[1-4])?"
+    r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|\d{1,2}/\d{1,2}",
     re.IGNORECASE,
 )
+_YEARS = re.compile(r"((?:19|20)\d{2})[/-]((?:19|20)\d{2})")
 _ENDING = re.compile(r".*\.[A-Za-z][A-Za-z0-9]{1,3}")
 
 
@@ -58,13 +79,22 @@ def _find(text: str, _context: Context) -> Iterator[Span]:
     for pattern, judge in (
         (_MARKED, _marked),
         (_BEFORE, _marked),
+        (_AT_COURT, _marked),
         (_HASHED, _compound),
         (_BARE, _compound),
+        (_OF_YEAR, _numbered),
     ):
         for match in pattern.finditer(text):
-            token = match[1]
-            if judge(token) and not _DATE.fullmatch(token) and not _ENDING.fullmatch(token):
-                yield Span(*match.span(1), labelled=True)
+            token, start = match["token"], match.start("token")
+            several = judge is _compound and " " in text[match.start() : start].strip(" (:#=")
+            # two words ("hotline report") say more than one does
+            told = judge(token) or (several and token.isdigit() and len(token) >= 5)
+            if not told or _is_time(token) or _ENDING.fullmatch(token):
+                continue
+            # "case batch no. 24-00118" numbers the batch
+            if match.groupdict().get("between") and counted(text, match.end("between")):
+                continue
+            yield Span(*match.span("token"), labelled=True)
 
 
 def _marked(token: str) -> bool:
@@ -72,10 +102,23 @@ def _marked(token: str) -> bool:
     return sum(c.isdigit() for c in token) >= 3 or (len(token) >= 5 and not token.isalpha())
 
 
+def _is_time(token: str) -> bool:
+    """Whether the token is a date, or some years in a row (2024-2025)."""
+    years = _YEARS.fullmatch(token)
+    if years:
+        return 0 < int(years[2]) - int(years[1]) <= 5
+    return _DATE.fullmatch(token) is not None
+
+
+def _numbered(token: str) -> bool:
+    """Whether a number with a year after it is longer than that of a month."""
+    return len(token) >= 3
+
+
 def _compound(token: str) -> bool:
     """Whether the token itself looks like a reference: long, or in parts that hold digits."""
     digits = sum(c.isdigit() for c in token)
-    parts = [part for part in re.split(r"[./-]", token) if any(c.isdigit() for c in part)]
+    parts = [part for part in re.split(r"[./\\-]", token) if any(c.isdigit() for c in part)]
     letters = any(c.isalpha() for c in token)
     return (
         digits >= 6
@@ -90,11 +133,16 @@ KIND = Kind(
     catches=(
         "A number or reference after the words for a case, police or hotline report, CyberTip, "
         "ICSE, "
-        "docket, procedure, complaint or file with a mark such as no., n°, núm., رقم, and without "
-        "the mark where the number is long or in parts (case 2024/0117)."
+        "docket, procedure, complaint or file with a mark such as no., n°, núm., رقم, عدد, and "
+        "without the mark where the number is long, in parts, or has a year (case 2024/0117, "
+        "قضية 117 لسنة 2024); also the mark first, with the thing or the court after it."
     ),
     cannot="A reference that nothing names, and one of fewer than three digits.",
     rank=110,
-    prefilter=rf"{START}(?i:{_THINGS})(?:[^A-Za-z][^\n]*)?{DIGIT}",
+    prefilter=(
+        rf"{START}(?i:{_THINGS})(?:[^A-Za-z][^\n]*)?{DIGIT}"
+        rf"|{DIGIT}[^\n]*(?i:police|court|parquet|tribunal|prosecut|gendarmerie|fiscalía|juzgado|"
+        r"policía|comisaría|الشرطة|النيابة|المحكمة)"
+    ),
     find=_find,
 )

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from validator.identifiers._plain import DIGIT, START, any_of
+from validator.identifiers._plain import DIGIT, START, any_of, fold
 from validator.identifiers.kind import Context, Kind, Span
 
 _BORN = any_of(
     r"born|birth ?date|date of birth|dates of birth|dob|d\.o\.b|birthday|birth|bday|b\.",
-    r"née?s?|ne le|nee le|n[ée]\(e\)|né[.·]e|naissance|date de naissance|ddn|anniversaire|d\.d\.n",
+    r"née?s?|ne le|nee le|n[ée]\(e\)|né[.·]e|naissance|date de naissance|date de naiss|ddn|"
+    r"anniversaire|d\.d\.n",
     r"nacid[oa]s?|nacid[oa]/[oa]|nacid[oa]\(a\)|nació|nacio|nacimiento|fecha de nacimiento|"
-    r"fecha de nac|fecha nac|nac|f\. ?nac|f\. ?de nac|fdn|fn|f\.n|cumpleaños|natalicio",
+    r"fecha de nac|fecha nac|fecha de nacim|nac|f\. ?nac|f\. ?de nac|fdn|fn|f\.n|f/n|cumpleaños|"
+    r"cumple años|natalicio",
     "مواليد|مولود|مولودة|المولود|المولودة|ولد|ولدت|الميلاد|ميلاد|تاريخ الميلاد|تاريخ ميلاده|"
-    "تاريخ ميلادها|ميلاده|ميلادها|تاريخ الولادة|الولادة|ازداد|ازدادت",
+    "تاريخ ميلادها|ميلاده|ميلادها|تاريخ الولادة|الولادة|ولادته|ولادتها|ولادة|ازداد|ازدادت|الازدياد|"
+    "ازدياده|ازديادها|مزدادة?",
 )
 _MONTH = any_of(
     r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|"
@@ -28,49 +31,81 @@ _MONTH = any_of(
     "محرم|صفر|رجب|شعبان|رمضان|شوال|غشت|شتنبر|نونبر|دجنبر|ماي|يوليوز",
 )
 _YEAR = r"(?:1[389]|20)\d{2}"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|º|ª|\.)?"
+_DAY = r"(?:(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.?[ºª°]|\.)?|premier|primero|first|الأول)"
+_NUMERAL = r"(?:0?[1-9]|1[0-2]|I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})"
+_WEEKDAY = any_of(
+    "mon|tues|wednes|thurs|fri|satur|sun",
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    "lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    "الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد",
+)
 _DATE = (
     rf"(?:{_YEAR} ?[./-] ?\d{{1,2}}(?: ?[./-] ?\d{{1,2}})?|"
-    rf"\d{{1,2}} ?[./-] ?\d{{1,2}} ?[./-] ?(?:{_YEAR}|\d{{2}})|(?:19|20)\d{{6}}|"
+    rf"\d{{1,2}} ?[./-] ?{_NUMERAL} ?[./-] ?(?:{_YEAR}|\d{{2}})|(?:19|20)\d{{6}}|"
     rf"\d{{1,2}}[./-]{_YEAR}"
-    rf"|{_DAY}[ -]?(?:of |de |من )?(?:شهر )?{_MONTH}(?:,? ?(?:de |del |عام |سنة |-)?(?:{_YEAR}|"
-    rf"'?\d{{2}}))?"
+    rf"|{_DAY}[ -]?(?:of |de |من )?(?:شهر )?{_MONTH}(?:,? ?(?:de |del |del año |عام |سنة |-)?"
+    rf"(?:{_YEAR}|'?\d{{2}}))?"
     rf"|{_MONTH}[ -]{_DAY}(?:,? ?{_YEAR})?|{_MONTH}[ ,-](?:de |del )?{_YEAR})(?!\w)"
 )
-# what may stand between the word and the date: a place, never a word that starts another subject
-_BETWEEN = (
-    r"(?: ?(?:given|recorded|stated|listed|entered|shown|written|indiquée?|notée?|indicada|"
-    r"anotada|reads|is|was|as|on|in|the|le|la|les|du|est|el|es|en|fue|día|del|à|a|"
-    r"hacia|victim|user|contact|person|هو|هي|في|يوم|بتاريخ|سنة|عام|شهر|المسجل|المذكور|date|fecha|"
-    r"at)(?!\w))*"
-)
+# what may stand between the word and the date: places and persons, in one clause
+_GAP = r"(?P<gap>(?:[ .:=(),\"/'-]{1,4}[^\W\d_]+){0,8}?[ .:=(),\"/-]{0,4})"
 _FORWARD = re.compile(
-    rf"(?<!\w)[وفبل]{{0,2}}(?:{_BORN})(?!\w)(?:[ .:=(\-,\"/]{{0,4}}{_BETWEEN}[ .:=(\-,\"/]{{0,4}}"
-    rf"|(?: (?:in|at|à|a|en|في|ب) ?[^\W\d_]+(?:[ -][^\W\d_]+)?,? (?:on |the |le |el |el día |"
-    rf"يوم |بتاريخ |في )?))({_DATE})",
+    rf"(?<!\w)[وفبل]{{0,2}}(?:{_BORN})(?!\w){_GAP}(?:{_WEEKDAY}(?:day)?,? )?"
+    rf"(?:(?:the|le|el|l') ?)?(?P<date>{_DATE})",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"(?<![\w/.-])({_DATE}) ?[(,\[-] ?(?:the |his |her |la |sa |su |as )?(?:{_BORN})(?!\w)",
+    rf"(?<![\w/.-])(?P<date>{_DATE}) ?"
+    r"(?:[(,\[-] ?|(?:(?:is|was|as|given|stated|recorded|noted|est|comme|indiqué|noté|es|como|"
+    r"figura"
+    r"|consta|anotado|indicado|هو|هي) ){1,3})"
+    rf"(?:(?:as|the|his|her|their|la|sa|su) ){{0,2}}(?:{_BORN})(?!\w)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"[;!?]|\. (?=[A-ZÀ-Þ\u0621-\u064a])|, (?=\w+ (?:on|le|el|في) )|\n")
+_STEMS = (
+    "cod recod rece recib recu recep review revis relu remov retir retrait withh unkn descon "
+    "inconn effac borr delet empt vaci request demand solicit check verif comprob updat actuali "
+    "missing blank redact version batch lot submi envi enviad import export clos cerr ferm field "
+    "campo champ correct corrig add ajout anad anon mask masq suppr supri general coars transf "
+    "transl sent shared abroad fuera hors outside agre رمز ترميز مراجع راجع استلم حذف "
+    "محجوب دفعه نسخه تحديث حقل صحح اضيف ارسل"
+)
+_WORDS = (
+    "not no non pas sin sans never none since depuis until hasta غير لم بدون لا ليس منذ form "
+    "record records sheet series serie file files fiche hoja y and et"
+)
+"""With one of these between, the date is that of something else."""
 
 
 def _find(text: str, _context: Context) -> Iterator[Span]:
-    for pattern in (_FORWARD, _BACKWARD):
-        for match in pattern.finditer(text):
-            yield Span(*match.span(1), labelled=True)
+    for match in _FORWARD.finditer(text):
+        if _is_of_birth(match["gap"]):
+            yield Span(*match.span("date"), labelled=True)
+    for match in _BACKWARD.finditer(text):
+        yield Span(*match.span("date"), labelled=True)
+
+
+def _is_of_birth(gap: str) -> bool:
+    """Whether the words between say nothing of another day: received, coded, unknown."""
+    if _CLAUSE.search(gap):
+        return False
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", gap)]
+    stems = tuple(_STEMS.split())
+    return not any(word in _WORDS.split() or word.startswith(stems) for word in words)
 
 
 KIND = Kind(
     name="date-of-birth",
     title="a date of birth",
     catches=(
-        "A day or a month, in digits or words and with Arabic months of both calendars, beside a "
-        "word such as born, DOB, né le, nacida el, مواليد; a place may stand between."
+        "A day or a month, in digits, Roman numerals or words and with Arabic months of both "
+        "calendars, beside a word such as born, DOB, né le, nacida el, مواليد; a place or a person "
+        "may stand between."
     ),
     cannot="A year of birth alone, an age, and a date of birth that no word beside it names.",
     rank=60,
-    prefilter=rf"{START}(?i:{_BORN})(?:[^A-Za-z][^\n]*)?{DIGIT}|{DIGIT}[^\n]*[^A-Za-z](?i:{_BORN})(?:[^A-Za-z]|$)",
+    prefilter=rf"{START}(?i:{_BORN})(?:[^A-Za-z][^\n]*)?{DIGIT}|{DIGIT}[^\n]*[^A-Za-z](?i:{_BORN})(?:[^A-Za-z]|$)"
+    rf"|{START}(?i:{_BORN}) [^\n]*(?i:premier|primero|first|الأول)",
     find=_find,
 )

@@ -35,7 +35,8 @@ def _find(text: str, _context: Context) -> Iterator[Span]:
     for match in _NAMED.finditer(text):
         stem = match[0].rpartition(".")[0]
         if any(c.isalnum() for c in stem):
-            yield Span(*match.span())
+            # its ending names it: "Baker Street.jpg" is a file and no street
+            yield Span(*match.span(), labelled=True)
     for pattern in (_PATH, _CAMERA):
         for match in pattern.finditer(text):
             yield Span(*match.span())

@@ -8,12 +8,23 @@ from validator.identifiers._plain import counted
 from validator.identifiers.kind import Context, Kind, Span
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_DOT = r"(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))"
 _V4 = re.compile(
-    rf"(?<![\w.])(?:{_OCTET}(?:\.|\[\.\])){{3}}{_OCTET}(?:/\d{{1,2}}|:\d{{1,5}})?(?![\w])(?!\.\d)"
+    rf"(?:(?<![\w.])|(?<=\bip)){_OCTET}(?:{_DOT}{_OCTET}){{3}}(?:/\d{{1,2}}|"
+    rf":\d{{1,5}})?(?!\w)(?!\.\d)",
+    re.IGNORECASE,
 )
 _MACHINE = re.compile(
     r"(?<!\w)(?:ip(?:v4)?|address|adresse|dirección|host|server|serveur|servidor|عنوان|العنوان|"
-    r"آي بي|الآي بي)(?!\w)",
+    r"آي بي|الآي بي)(?!\w)"
+    # or where something came from, right before
+    r"|(?<!\w)(?:from|via|resolved to|connected to|depuis|desde|من|عبر)(?: the| la| le| el| l')?[ "
+    r":]{1,2}$",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(
+    r"(?<!\w)(?:v|ver\.?|versi[oó]n|release|build|rev\.?|révision|revisión|firmware|section|clause|"
+    r"chapter|annexe?|sección|capítulo|إصدار|الإصدار|نسخة|النسخة)[ .:=(n°º-]{0,4}$",
     re.IGNORECASE,
 )
 _SOFTWARE = re.compile(
@@ -22,14 +33,22 @@ _SOFTWARE = re.compile(
     r"plugin)[^.;,]{0,24}$",
     re.IGNORECASE,
 )
+_MAC_WORD = re.compile(
+    r"(?<!\w)(?:mac|router|routeur|device|bssid|wi-?fi|appareil|dispositivo|ماك|جهاز)(?!\w)",
+    re.IGNORECASE,
+)
+LEAST_OF_NETWORKS = 100
+"""No software counts its first number as far as this; most networks begin above it."""
 _V6 = re.compile(
-    r"(?<![\w:.])\[?([0-9a-fA-F:]{3,39}(?:\.\d{1,3}){0,3})\]?(?:%\w+|/\d{1,3})?(?![\w:])"
+    r"(?:(?<![\w:.])|(?<=IPv6:)|(?<=ipv6:)|(?<=IP:)|"
+    r"(?<=ip:))\[?([0-9a-fA-F:]{3,39}(?:\.\d{1,3}){0,3})\]?(?:%\w+|/\d{1,3})?(?![\w:])"
 )
 _MAC = re.compile(
     r"(?<![\w:.-])(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}(?![\w:])"
     r"|(?<![\w:.-])(?:[0-9a-fA-F]{2}-){5}[0-9a-fA-F]{2}(?![\w-])"
     r"|(?<![\w:.-])(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}(?![\w.])"
-    r"|(?<=MAC )[0-9a-fA-F]{12}(?!\w)"
+    r"|(?<!\w)(?i:mac(?:[ -](?:address|adresse|dirección|عنوان))?|adresse mac|dirección mac|ماك)"
+    r"[ :=]{1,3}([0-9a-fA-F]{12})(?!\w)"
 )
 
 
@@ -41,16 +60,22 @@ def _find(text: str, _context: Context) -> Iterator[Span]:
         if match[1].count(":") > 1 and _is_v6(match[1]):
             yield Span(*match.span())
     for match in _MAC.finditer(text):
-        if any(c.isdigit() for c in match[0]):
-            yield Span(*match.span())
+        group = 1 if match[1] else 0
+        if any(c.isdigit() for c in match[group]) or _MAC_WORD.search(text, 0, match.start()):
+            yield Span(*match.span(group))
 
 
 def _is_version(text: str, match: re.Match[str]) -> bool:
     """Whether four numbers are a version: a word says so, or they are small and none says IP."""
     before = text[max(0, match.start() - 40) : match.start()]
-    if _MACHINE.search(before):
+    if _VERSION.search(before):
+        return True
+    if _MACHINE.search(before) or text[match.start() - 1 : match.start()] in {"p", "P"}:
         return False
-    small = all(int(part) < 100 for part in re.findall(r"\d+", match[0])) and match[0][1] == "."
+    numbers = [int(part) for part in re.findall(r"\d+", match[0])]
+    if numbers[0] >= LEAST_OF_NETWORKS:
+        return False
+    small = max(numbers) < 100 and numbers[0] < 10
     return small or counted(text, match.start()) or _SOFTWARE.search(before) is not None
 
 
@@ -77,9 +102,10 @@ KIND = Kind(
     ),
     rank=40,
     prefilter=(
-        r"[0-9](?:\.|\[\.\])[0-9]{1,3}(?:\.|\[\.\])[0-9]{1,3}(?:\.|\[\.\])[0-9]"
+        rf"[0-9]{_DOT}[0-9]{{1,3}}{_DOT}[0-9]{{1,3}}{_DOT}[0-9]"
         r"|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{0,4}:|::[0-9a-fA-F]"
-        r"|(?:[0-9a-fA-F]{2}-){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}|MAC "
+        r"|(?:[0-9a-fA-F]{2}-){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}|(?i:mac|"
+        r"ماك)[^\n]{0,24}[0-9a-fA-F]{12}"
     ),
     find=_find,
 )

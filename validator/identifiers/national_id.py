@@ -13,27 +13,29 @@ _DOCUMENTS = any_of(
     r"passport|passports|id card|identity card|identity document|identity number|national id|"
     r"national identity number",
     r"national insurance(?: number)?|ni number|nino|nhs(?: number)?|ssn|"
-    r"social security(?: number)?|tax id|tax number|tin",
+    r"social security(?: number)?|tax id|tax number|(?-i:TIN)|resident id",
     r"id number|id no|id n[o°º]|personal id|driving licen[cs]e|driver'?s licen[cs]e|licen[cs]e|"
     r"residence permit|visa|iban|bank account",
     r"account number|card number|credit card|debit card|medical record|insurance number|"
     r"birth certificate|voter id|aadhaar|pan card",
     r"passeport|carte d'identité|carte nationale d'identité|carte d'identite|pièce d'identité|"
-    r"cni|cin|nir|niss|avs|nn",
+    r"(?-i:CNI)|(?-i:CIN)|(?-i:NIR)|(?-i:NISS)|(?-i:AVS)|(?-i:NN)",
     r"numéro de sécurité sociale|n° de sécurité sociale|sécurité sociale|numéro national|"
     r"numéro d'identité|n° d'identité",
     r"identifiant national|numéro fiscal|permis de conduire|permis|titre de séjour|"
-    r"carte de séjour|carte vitale|compte bancaire|rib|carte bancaire",
-    r"pasaporte|dni|nie|nif|cédula|cedula|cédula de identidad|c\.i|curp|rfc|rut|run|cpf|cuit|"
+    r"carte de séjour|carte vitale|compte bancaire|(?-i:RIB)|carte bancaire",
+    r"pasaporte|dni|(?-i:NIE)|(?-i:NIF)|cédula|cedula|cédula de identidad|c\.i|curp|(?-i:RFC)|"
+    r"(?-i:RUT)|(?-i:RUN)|(?-i:CPF)|(?-i:CUIT)|"
     r"cuil|nuip|nss|clave de elector",
-    r"documento de identidad|documento nacional de identidad|documento|carn[ée] de identidad|"
-    r"carné|carnet|tarjeta de identidad",
+    r"documento de identidad|documento nacional de identidad|carn[ée] de identidad|carnet "
+    r"d'identité|"
+    r"tarjeta de identidad",
     r"número de seguridad social|seguridad social|número de identidad|número de identificación|"
     r"licencia de conducir|permiso de conducir",
     r"permiso de residencia|tarjeta de residencia|cuenta bancaria|número de cuenta|"
-    r"tarjeta sanitaria|tarjeta de crédito|tarjeta",
-    "جواز|جواز السفر|جواز سفر|الجواز|جوازه|جوازها|هوية|الهوية|هوية وطنية|الهوية الوطنية|بطاقة|"
-    "البطاقة|بطاقة الهوية|بطاقة هوية",
+    r"tarjeta sanitaria|tarjeta de crédito",
+    "جواز|جواز السفر|جواز سفر|الجواز|جوازه|جوازها|هوية|الهوية|هوية وطنية|الهوية الوطنية|"
+    "بطاقته|بطاقتها|بطاقة الهوية|بطاقة هوية",
     "بطاقة التعريف|بطاقة التعريف الوطنية|بطاقة تعريف|الرقم القومي|رقم قومي|الرقم الوطني|رقم وطني|"
     "رقم الهوية|رقم الهوية الوطنية",
     "البطاقة الوطنية|بطاقة وطنية|السجل المدني|رخصة القيادة|رخصة قيادة|رخصة السياقة|الإقامة|إقامة|"
@@ -41,18 +43,40 @@ _DOCUMENTS = any_of(
 )
 _FILLER = (
     r"(?:[ .:#=(),/\"'-]|n\.?[o°º]\.?|nos\.?|nr\.?|num(?:ber|\.)?|núm\.?|numéro|número|is|was|"
-    r"est|es|with|of|holder|card|card number|series|série|serie"
+    r"est|es|with|given as|holder|card|card number|series|série|serie"
     r"|le|la|el|de|du|del|ref|reference|code|رقم|رقمه|رقمها|برقم|هو|هي|ذو|ذات|السفر|الوطنية|صادر|"
     r"الشخصية|الشخصي|يحمل){0,8}"
 )
+# words between digits are words: "visa 12 of 40"
 _REFERENCE = (
-    r"(?=[A-Za-z0-9]*[ ./-]{0,1}[A-Za-z0-9]*\d)[A-Za-z]{0,6}[ ./-]?\d(?:[ ./-]?[A-Za-z0-9]){3,33}"
+    r"(?=[A-Za-z0-9]*[ ./-]{0,1}[A-Za-z0-9]*\d)[A-Za-z]{0,6}[ ./-]?\d"
+    r"(?:[A-Za-z0-9]|[ ./-](?=[A-Za-z]{0,3}\d)|[ ./-](?=(?-i:[A-Z]{1,3})(?![A-Za-z]))){3,33}"
+)
+# a country's adjective, as in "passeport marocain n°"
+_WHOSE = (
+    r"(?: \([^()\d]{2,20}\)| [^\W\d_]{4,16}(?= (?:n[°ºo]|no|number|número|numéro|رقم|"
+    r"[A-Z]{1,3}\d)))?"
+)
+_THINGS = re.compile(
+    r" ?(?:of |de |des |del |من )?(?:\d+ )?(?:blank|row|record|file|entr|series|cell|case|time|"
+    r"line|"
+    r"field|value|image|fiche|ligne|champ|cellule|fila|registro|celda|campo|veces|سجل|صف|خان|ملف)",
+    re.IGNORECASE,
+)
+_OF_THING = re.compile(
+    r"(?<!\w)(?:record|row|batch|ticket|order|item|file|series|job|run|queue|table|field|codebook|"
+    r"software|site|tool|user|memory|sim|index|import|export|document|task|coder|annotator|object|"
+    r"logiciel|outil|lot|ligne|fichier|programa|herramienta|lote|fila|archivo|برنامج|الفهرس|الدفعة)"
+    r"[ _-](?:de |du |del )?$",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    rf"(?<!\w)[وفبل]{{0,2}}(?:{_DOCUMENTS})(?!\w){_FILLER}({_REFERENCE})(?!\w)", re.IGNORECASE
+    rf"(?<!\w)[وفبل]{{0,2}}(?:{_DOCUMENTS})(?!\w){_WHOSE}{_FILLER}({_REFERENCE})(?!\w)",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"(?:19|20)\d{2}(?:[ ./-]\d{1,2}[ ./-]\d{1,2}|[ -]Q\d)?(?:[ T].*)?|"
+    r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*"
 )
 
@@ -113,6 +137,10 @@ _RUN = re.compile(sole(r"\d{3,6}[ -]\d{3,6}[ -]\d{2,6}|\d{10,15}"))
 def _find(text: str, context: Context) -> Iterator[Span]:
     for match in _LABELLED.finditer(text):
         token = match[1]
+        if _OF_THING.search(text, max(0, match.start() - 32), match.start()) or _THINGS.match(
+            text, match.end()
+        ):
+            continue
         if _long(token) and not _DATE.fullmatch(token):
             yield Span(*match.span(1), labelled=True)
     for pattern, module in _PATTERNS:

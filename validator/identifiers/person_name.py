@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from validator.identifiers import _arabic_persons
 from validator.identifiers._names import DOUBTFUL, NO_NAMES, names, places, same
 from validator.identifiers._plain import any_of, fold
 from validator.identifiers.kind import Context, Kind, Span
@@ -17,7 +18,7 @@ _TITLES = any_of(
     r"Don|don|Doña|doña|Dra|DRA|Lic|Licda|Ing|Profa|doctora?|Doctora?",
 )
 _RANKS = any_of(
-    r"PC|DC|DS|DI|DCI|PS|WPC|Sgt|Insp|Det|Cpl|Lt|Capt|Cmdr|Supt|Col|Maj|Cdt|Adj|Gend|Cap|Cmte|"
+    r"PC|DC|DS|DI|DCI|PS|WPC|Cst|Sgt|Insp|Det|Cpl|Lt|Capt|Cmdr|Supt|Col|Maj|Cdt|Adj|Gend|Cap|Cmte|"
     r"Subinsp|Ten|SSA|SA",
     r"[Oo]fficer|[Ii]nspector|[Dd]etective|[Cc]onstable|[Ss]ergeant|[Ii]nvestigator|[Jj]udge|"
     r"[Pp]rosecutor|[Cc]aptain|[Ll]ieutenant|[Ss]uperintendent|[Aa]gent",
@@ -32,7 +33,7 @@ _ROLES = any_of(
     "manager|director|coordinator|steward|contact|caller|witness|suspect",
     "teacher|doctor|nurse|neighbour|neighbor|parent|mother|father|guardian|uncle|aunt|brother|"
     "sister|owner|holder|handler|liaison|colleague|trainer|author|editor|secretary|"
-    "officer in charge",
+    "officer in charge|case ?worker|social worker|worker|annotator|signatory|focal point",
     "analyste|codeur|codeuse|relecteur|relectrice|traducteur|traductrice|interprète|avocate?|"
     "greffier|greffière|responsable|directeur|directrice|coordinateur|coordinatrice|témoin|"
     "suspecte?",
@@ -45,7 +46,8 @@ _ROLES = any_of(
 )
 _LINKS = any_of(
     "by|from|with|to|ask|call|contacted|signed|per|cc|attn|for|of|and|victim|offender|named|"
-    "called|is|was",
+    "called|is|was|thanks|regards|sincerely|known as|approved|reviewed|merci|cordialement|gracias|"
+    "saludos|atentamente",
     "par|avec|de|à|pour|auprès|signé|nommée?|prénommée?|appelée?|dénommée?|et",
     "por|con|para|firmad[oa]|llamad[oa]|denominad[oa]|y",
 )
@@ -75,30 +77,18 @@ _SURE_RANKS = re.compile(
 )
 _THEN_ROLE = re.compile(rf" ?[,(-] ?(?:the |an? |le |la |l'|el )?(?:{_RANKS}|(?i:{_ROLES}))(?!\w)")
 _A_TITLE = re.compile(rf"(?<![\w.])(?:{_TITLES})\.? ")
-_A_RANK = re.compile(rf"(?<![\w.])(?:{_RANKS})\.?[ :,]{{1,2}}")
+_A_RANK = re.compile(rf"(?<![\w.])(?:{_RANKS})\.?[ :,]{{1,2}}(?:\d{{2,6}} )?")
 _A_ROLE = re.compile(
     rf"(?<!\w)(?:{_ROLES}|{_LINKS})[ :,(-]{{1,3}}(?:is |was |est |es )?", re.IGNORECASE
 )
+_SAYS_NAME = re.compile(r"name (?:is|was)|s'appelle|se llama", re.IGNORECASE)
+_A_PERSON = re.compile(
+    rf"(?:{_ROLES}|by|cc|attn|signed|contacted|per|par|signé|por|firmad[oa]|thanks|regards|merci|"
+    r"gracias|approved|ask|call)[ :,(-]",
+    re.IGNORECASE,
+)
+"""Words beside which stands a person, rather than a place or a thing."""
 _A_LABEL = re.compile(rf"(?<!\w)(?:{_LABELS})(?: ?[:=] ?| +)[\"(]?", re.IGNORECASE)
-_ARABIC_TITLE = re.compile(
-    r"(?<!\w)[وفبلك]?(?:السيدة?|للسيدة?|سيدة?|الآنسة|الدكتورة?|للدكتورة?|د\.|دكتورة?|الأستاذة?|"
-    r"للأستاذة?|أ\.|المهندسة?|م\.|النقيب|العقيد|الرائد|المقدم|الملازم"
-    r"(?: أول)?|العميد|اللواء|الرقيب|العريف|الشيخ|القاضية?|المحامية?|الحاج|الحاجة|المدعوة?|"
-    r"المسماة?|المسمى|اسمه|اسمها|يدعى|تدعى)(?:[ /]{1,2})"
-)
-_ARABIC_LABEL = re.compile(
-    r"(?<!\w)[وب]?(?:الاسم|الإسم|اسم(?: (?!المستخدم|الملف|الحساب|الموقع|البلد|"
-    r"السلسلة)[^\W\d_]+)?|الاسم الكامل|اسم الأب|اسم الأم|اللقب|الكنية)(?: الكامل)?(?: ?[:=] ?)"
-)
-_ARABIC_ROLE = re.compile(
-    r"(?<!\w)[وفبلك]{0,2}(?:ال|لل)?(?:محققة?|ضابطة?|محللة?|مترجمة?|موظفة?|مشرفة?|مرمزة?|مراجعة?|"
-    r"شاهدة?|مبلغة?|خبيرة?|مسؤولة?|مدققة?|باحثة?|معلمة?|طبيبة?|ممرضة?|جارة?|والدة?|أم|أب|عم|خال|أخ"
-    r"|منسقة?|مديرة?|كاتبة?|وكيل|نيابة|زميلة?|متصلة?|مفتشة?|شرطي|اتصال|قبل|بواسطة|طرف|مع|إلى|"
-    r"راجعه|راجعها|رمزه|رمزها|دققه|اتصل|اتصلت|وقعه|أرسله|من|تواصل|راسل|أكد|أكدت|أفاد|أفادت|قال|"
-    r"قالت|ذكر|ذكرت)"
-    r"(?: ب|ـ)?[ :,(-]{1,3}"
-)
-_ARABIC_RANK = re.compile("ضابط|محقق|مفتش|شرطي|شاهد|محلل|مترجم")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
     [
@@ -163,7 +153,9 @@ class _Run:
 
 
 def _parts(word: str) -> list[str]:
-    return word.split("-")
+    """The words that a hyphen joins; none where the first is a saint's place."""
+    parts = word.split("-")
+    return [] if parts[0] in NO_NAMES else parts
 
 
 def _is_given(word: str) -> bool:
@@ -179,7 +171,7 @@ def _is_surname(word: str) -> bool:
     )
 
 
-def _run(text: str, start: int, *, arabic: bool = False, lower: bool = False) -> _Run | None:
+def _run(text: str, start: int, *, lower: bool = False) -> _Run | None:
     """The name-like words from ``start`` on: capitalised ones and the particles between them."""
     words: list[str] = []
     first, end, capital = start, start, True
@@ -188,13 +180,11 @@ def _run(text: str, start: int, *, arabic: bool = False, lower: bool = False) ->
         if match is None or (words and text[end] not in " -"):
             break
         word = match[0]
-        bare = word.rstrip(".")
+        bare = word.rstrip(".").removesuffix("'s")
         dot = word.endswith(".") and len(bare) > 1
         joined = bool(words) and same(bare) in _PARTICLES and (len(words) > 1 or len(bare) > 1)
         upper = bare[0].isupper()
-        if same(bare) in NO_NAMES or not (
-            upper or joined or lower or (arabic and not bare.isascii())
-        ):
+        if same(bare) in NO_NAMES or not (upper or joined or lower):
             break
         words.append(same(bare))
         capital = capital and (upper or joined)
@@ -218,7 +208,7 @@ def _find(text: str, _context: Context) -> Iterator[Span]:
     yield from _by_role(text)
     yield from _by_list(text)
     if not text.isascii():
-        yield from _arabic(text)
+        yield from _arabic_persons.find(text)
 
 
 def _titled(text: str) -> Iterator[Span]:
@@ -264,23 +254,45 @@ def _by_label(text: str) -> Iterator[Span]:
             (colon and run.capital and (several or given or surname or match.start() == 0))
             or (given and several and run.listed(given=False) and (colon or run.capital))
             or (run.capital and given and (several or run.words[0] not in DOUBTFUL))
+            or (run.capital and not several and _SAYS_NAME.search(match[0]) and _proper(text, run))
         ):
             yield Span(run.start, run.end, labelled=True)
+
+
+def _proper(text: str, run: _Run) -> bool:
+    """Whether one word is written as a name is, and is no place."""
+    word = text[run.start : run.end]
+    return word[0].isupper() and word[1:].islower() and not _is_place(text, run)
 
 
 def _by_role(text: str) -> Iterator[Span]:
     for match in _A_ROLE.finditer(text):
         run = _run(text, match.end())
-        if (
-            run is None
-            or len(run.words) < 2
-            or _body_follows(text, run)
-            or not run.listed(given=True)
-        ):
+        if run is None or len(run.words) < 2 or _body_follows(text, run):
+            continue
+        if _is_place(text, run):
             continue
         sure = run.words[0] not in DOUBTFUL
-        if (sure or run.listed(given=False)) and not _is_place(text, run):
+        person = _A_PERSON.match(match[0]) is not None
+        if (
+            (run.listed(given=True) and (sure or run.listed(given=False)))
+            or _has_initials(text, run, person=person)
+            # a rare given name beside somebody's role
+            or (person and run.listed(given=False) and not set(run.words) & DOUBTFUL)
+        ):
             yield Span(run.start, run.end, labelled=True)
+
+
+def _has_initials(text: str, run: _Run, *, person: bool) -> bool:
+    """Whether the run is initials and a surname: listed, or any beside a role or "by"."""
+    written = text[run.start : run.end].split()
+    initials = [word for word in written if re.fullmatch(r"[^\W\d_](?:\.-?[^\W\d_])?\.?", word)]
+    last = written[-1]
+    if not initials or len(initials) == len(written) or last in initials:
+        return False
+    dotted = all(word.endswith(".") for word in initials)
+    name = last[0].isupper() and len(last) > 2 and not last.isupper()
+    return name and ((person and dotted) or _is_surname(run.words[-1]))
 
 
 def _by_list(text: str) -> Iterator[Span]:
@@ -308,31 +320,6 @@ def _by_list(text: str) -> Iterator[Span]:
                 position = run.end
 
 
-def _arabic(text: str) -> Iterator[Span]:
-    for match in _ARABIC_TITLE.finditer(text):
-        run = _run(text, match.end(), arabic=True)
-        if run and (not run.words[0].startswith("ال") or _is_given(run.words[0])):
-            yield Span(match.start(), run.end, labelled=True)
-    for match in _ARABIC_LABEL.finditer(text):
-        run = _run(text, match.end(), arabic=True)
-        if run and (len(run.words) > 1 or _is_given(run.words[0])) and _is_given(run.words[0]):
-            yield Span(run.start, run.end, labelled=True)
-    for match in _ARABIC_ROLE.finditer(text):
-        run = _run(text, match.end(), arabic=True)
-        if (
-            run
-            and len(run.words) > 1
-            and _is_given(run.words[0])
-            and _second(match[0], run.words[1])
-        ):
-            yield Span(run.start, run.end, labelled=True)
-
-
-def _second(role: str, word: str) -> bool:
-    """Whether a word after a given name is one too: an officer's may be any word."""
-    return _is_surname(word) or _ARABIC_RANK.search(role) is not None
-
-
 KIND = Kind(
     name="person-name",
     title="the name of a person",
@@ -351,7 +338,7 @@ KIND = Kind(
     rank=130,
     prefilter=(
         rf"{_CAPITAL}[\p{{L}}'.\-]* (?:(?:{_LITTLE}) ){{0,2}}{_CAPITAL}"
-        rf"|(?:{_TITLES}|{_RANKS})\.?[ :,]{{1,2}}{_CAPITAL}"
+        rf"|(?:{_TITLES}|{_RANKS})\.?[ :,]{{1,2}}(?:[0-9]{{2,6}} )?{_CAPITAL}"
         rf"|(?i:name|nom|nombre|apellid|prénom|identité|llama|appelle)|"
         rf"{_ARABIC}{{2}} {_ARABIC}{{2}}|سم ?:"
     ),

@@ -51,12 +51,23 @@ _DATE = re.compile(
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
 _THINGS = re.compile(r" (?:[^\W\d_])")
+_OF_THING = re.compile(
+    r"(?<!\w)(?:serial|batch|order|contract|ticket|invoice|row|reference|tracking|job|run|queue|"
+    r"parcel|item|version|build|lot|file|series|page|record|commande|facture|contrat|ligne|lote|"
+    r"pedido|factura|contrato|fila|serie|الدفعة|التذكرة|العقد|الفاتورة)[ :_-](?:de |du |del )?$",
+    re.IGNORECASE,
+)
+"""Before the word "number": it numbers a thing."""
 
 
 def _find(text: str, context: Context) -> Iterator[Span]:
     for pattern, least in ((_LABELLED, 6), (_CALLED, 7)):
         for match in pattern.finditer(text):
             number = match[1]
+            if pattern is _CALLED and _OF_THING.search(
+                text, max(0, match.start() - 32), match.start()
+            ):
+                continue
             if len("".join(groups(number))) >= least and not _DATE.fullmatch(number):
                 if (
                     pattern is _CALLED

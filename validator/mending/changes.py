@@ -29,20 +29,32 @@ class Change:
     code: str
     before: str
     after: str
+    sheet: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str | None, int, str]:
+        """The cell: its file, sheet, row and field."""
+        return (self.file, self.sheet, self.row, self.field)
+
+
+Of = tuple[str, str | None]
+"""A file, and the sheet of it where it has several tables."""
 
 
 def changes(standard: Standard, report: Report, *, unsafe: bool = False) -> list[Change]:
     """The changes that a report of *all* findings calls for, one for each cell at most."""
-    found: dict[tuple[str, int, str], Change] = {}
+    found: dict[object, Change] = {}
     for finding in report.findings:
         after = _after(standard, finding, unsafe=unsafe)
         if after is None or finding.file is None or finding.row is None or finding.field is None:
             continue
-        place = (finding.file, finding.row, finding.field)
         # text-based findings hold the text in ``value``, not the cell that is to change
         of_text = finding.code == "code-in-text"
         before = "" if of_text else finding.value or ""
-        found.setdefault(place, Change(*place, finding.code, before, after))
+        change = Change(
+            finding.file, finding.row, finding.field, finding.code, before, after, finding.sheet
+        )
+        found.setdefault(change.place, change)
     return list(found.values())
 
 
@@ -58,9 +70,9 @@ def _after(standard: Standard, finding: Finding, *, unsafe: bool) -> str | None:
     return finding.suggestion or canonical(field, finding.value, standard.missing_reasons)
 
 
-def by_file(items: Iterable[Change]) -> dict[str, list[Change]]:
-    """The changes of each file, in the order of its rows."""
-    files: dict[str, list[Change]] = {}
-    for change in sorted(items, key=lambda c: (c.file, c.row, c.field)):
-        files.setdefault(change.file, []).append(change)
+def by_reading(items: Iterable[Change]) -> dict[Of, list[Change]]:
+    """The changes of each file or sheet, in the order of its rows."""
+    files: dict[Of, list[Change]] = {}
+    for change in sorted(items, key=lambda c: (c.file, c.sheet or "", c.row, c.field)):
+        files.setdefault((change.file, change.sheet), []).append(change)
     return files

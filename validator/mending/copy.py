@@ -1,15 +1,22 @@
-"""Writes a file again, with changes: UTF-8, its own separator and headings, every record kept."""
+"""Writes a file again, with changes: every record kept.
+
+A delimited text becomes UTF-8, with its own separator and headings. Of a workbook only the
+changed cells are touched.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 import polars as pl
 
 from validator.mending.changes import Change
+from validator.mending.workbook import WORKBOOKS, formulas, place, workbook
 from validator.model.reading import ROW, Reading
+from validator.readers.separated import SUFFIXES
 
 BATCH = 200_000
 BROKEN = frozenset({"ragged-row", "stray-quote", "unreadable-file"})
@@ -42,8 +49,37 @@ def changed_frames(reading: Reading, changes: Sequence[Change]) -> Iterator[pl.D
         yield changed
 
 
-def copy(reading: Reading, changes: Sequence[Change]) -> bytes:
-    """The file with its changed cells. Quotes stand only where they are needed."""
+def writes(path: str) -> bool:
+    """Whether files of that kind can be written again."""
+    return PurePath(path).suffix.lower() in {*SUFFIXES, *WORKBOOKS}
+
+
+def computed(reading: Reading) -> frozenset[tuple[int, int]]:
+    """Row and column of the cells that cannot be rewritten, because a formula computes them."""
+    is_workbook = PurePath(reading.path).suffix.lower() in WORKBOOKS
+    return formulas(reading) if is_workbook else frozenset()
+
+
+def changeable(reading: Reading, changes: Sequence[Change]) -> list[Change]:
+    """The changes without those to a formula: what it is made of is to be mended."""
+    if not changes:
+        return []
+    kept = computed(reading)
+    return [change for change in changes if not kept or place(reading, change) not in kept]
+
+
+def copy(readings: Sequence[Reading], changes: Sequence[Sequence[Change]]) -> bytes:
+    """One file, with the changes of each of its tables.
+
+    ``readings`` are all its tables: several only where it is a workbook.
+    """
+    if PurePath(readings[0].path).suffix.lower() in WORKBOOKS:
+        return workbook(readings, changes)
+    return _delimited(readings[0], changes[0])
+
+
+def _delimited(reading: Reading, changes: Sequence[Change]) -> bytes:
+    """A delimited text. Quotes stand only where they are needed."""
     to = io.BytesIO()
     heading = io.StringIO()
     csv.writer(heading, delimiter=reading.separator, lineterminator="\n").writerow(reading.columns)

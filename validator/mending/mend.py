@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from validator.mending.changes import Change, by_file, changes
-from validator.mending.copy import copy, is_sound
+from validator.mending.changes import Change, by_reading, changes
+from validator.mending.copy import changeable, computed, copy, is_sound, writes
 from validator.mending.withhold import withholding
 from validator.model.disclosure import Audience
 from validator.model.reading import Reading
@@ -18,14 +18,16 @@ from validator.model.standard import Standard
 class Mended:
     """``files`` holds the new bytes of each file by its path, and ``changes`` what was changed.
 
-    ``left_out`` are files whose structure must be mended by hand first; ``exposed`` counts, by
-    table, the records that stay exposed to the audience.
+    ``left_out`` are files whose structure must be mended by hand first, and ``unwritten`` those of
+    a format that is read and not written. ``exposed`` counts, by table, the records that stay
+    exposed to the audience.
     """
 
     files: Mapping[str, bytes]
     changes: Sequence[Change]
     left_out: Sequence[str]
     exposed: Mapping[str, int]
+    unwritten: Sequence[str] = ()
 
 
 def mend(
@@ -40,8 +42,14 @@ def mend(
 
     ``report`` must hold every finding. ``unsafe`` also writes what is only likely.
     """
-    sound = [reading for reading in readings if is_sound(reading)]
-    there = {reading.path for reading in sound}
+    paths = dict.fromkeys(reading.path for reading in readings)
+    unsound = {
+        reading.path
+        for reading in readings
+        # a formula could show again what is withheld
+        if not is_sound(reading) or (audience is not None and computed(reading))
+    }
+    there = [path for path in paths if path not in unsound and writes(path)]
     made = [c for c in changes(standard, report, unsafe=unsafe) if c.file in there]
     exposed: Mapping[str, int] = {}
     if audience is not None:
@@ -49,14 +57,21 @@ def mend(
         for reading, source in zip(readings, report.inputs, strict=True):
             if source.table and reading.path in there:
                 tables.setdefault(source.table, []).append(reading)
-        withheld, exposed = withholding(standard, audience, tables, by_file(made))
+        withheld, exposed = withholding(standard, audience, tables, by_reading(made))
         # a cell that was respelt and is then withheld is changed once
-        last = {(c.file, c.row, c.field): c for c in (*made, *withheld)}
-        made = list(last.values())
-    wanted = by_file(made)
+        made = list({change.place: change for change in (*made, *withheld)}.values())
+    wanted = by_reading(made)
+    files: dict[str, bytes] = {}
+    done: list[Change] = []
+    for path in there:
+        tables_of = [reading for reading in readings if reading.path == path]
+        changed = [changeable(r, wanted.get((path, r.sheet), [])) for r in tables_of]
+        files[path] = copy(tables_of, changed)
+        done += [change for of_table in changed for change in of_table]
     return Mended(
-        files={reading.path: copy(reading, wanted.get(reading.path, [])) for reading in sound},
-        changes=[change for file in wanted.values() for change in file],
-        left_out=[reading.path for reading in readings if not is_sound(reading)],
+        files=files,
+        changes=done,
+        left_out=[path for path in paths if path in unsound],
         exposed=exposed,
+        unwritten=[path for path in paths if path not in unsound and not writes(path)],
     )

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from validator.measures.anonymity import suppress
+from validator.measures.suppression import suppress
 from validator.measures.wanted import wanted
-from validator.mending.changes import Change
+from validator.mending.changes import Change, Of
 from validator.mending.copy import changed_frames, positions
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW, Reading
@@ -20,11 +20,11 @@ def withholding(
     standard: Standard,
     audience: Audience,
     tables: Mapping[str, Sequence[Reading]],
-    made: Mapping[str, Sequence[Change]],
+    made: Mapping[Of, Sequence[Change]],
 ) -> tuple[list[Change], Mapping[str, int]]:
     """The cells to withhold, and by table the records that stay exposed all the same.
 
-    ``tables`` holds the readings of each table, ``made`` the changes already made by path.
+    ``tables`` holds the readings of each table, ``made`` the changes already made to each.
     """
     found: list[Change] = []
     left: dict[str, int] = {}
@@ -44,14 +44,22 @@ def withholding(
                 result.frame.get_column(field).alias("after"),
             ).filter(pl.col("before") != pl.col("after"))
             found += [
-                Change(readings[file].path, row, field, "small-group", before, after)
+                Change(
+                    readings[file].path,
+                    row,
+                    field,
+                    "small-group",
+                    before,
+                    after,
+                    readings[file].sheet,
+                )
                 for file, row, before, after in changed.iter_rows()
             ]
     return found, left
 
 
 def _records(
-    table: Table, readings: Sequence[Reading], made: Mapping[str, Sequence[Change]]
+    table: Table, readings: Sequence[Reading], made: Mapping[Of, Sequence[Change]]
 ) -> pl.DataFrame:
     """All records of a table under its fields' names, without wholly blank rows."""
     parts = []
@@ -59,7 +67,7 @@ def _records(
         columns = {f: c for f, c in positions(reading).items() if f in table.by_name}
         chosen = [pl.col(column).alias(name) for name, column in columns.items()]
         number = pl.lit(index, dtype=pl.Int32).alias(FILE)
-        for frame in changed_frames(reading, made.get(reading.path, ())):
+        for frame in changed_frames(reading, made.get((reading.path, reading.sheet), ())):
             filled = frame.filter(pl.any_horizontal(pl.exclude(ROW) != ""))
             parts.append(filled.select(number, pl.col(ROW), *chosen))
     return pl.concat(parts, how="diagonal").fill_null("") if parts else pl.DataFrame()

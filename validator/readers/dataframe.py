@@ -3,56 +3,95 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from validator.errors import UnreadableInput
 from validator.model.reading import ROW, Reading
+from validator.readers.faults import FaultLog
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import polars as pl
+
+_EXACT = 2.0**53
+"""From here on a float does not hold every whole number."""
 
 
 def read_frame(name: str, data: Any) -> Reading:
     """A reading of any eager or lazy frame that Narwhals knows.
 
-    Values become the text that a standard writes: whole numbers as digits, dates as ISO 8601,
-    truth as ``true`` and ``false``, null as a blank cell. Raises UnreadableInput for the rest.
+    Values become the text that a standard writes: whole numbers as digits, dates (and times at
+    midnight) as ISO 8601, truth as ``true`` and ``false``, null and NaN as a blank cell. Raises
+    UnreadableInput for what is no frame, repeats a column, or holds no single values.
     """
     import narwhals as nw
+    import polars as pl
 
     try:
         frame = nw.from_native(data)
+        eager = frame.collect(backend="polars") if isinstance(frame, nw.LazyFrame) else frame
+        columns = list(eager.iter_columns())
     except TypeError:
         message = f"{name}: {type(data).__name__} is neither a path nor a data frame."
         raise UnreadableInput(message) from None
-    if isinstance(frame, nw.LazyFrame):
-        frame = frame.collect(backend="polars")
-    columns = tuple(frame.columns)
-    text = frame.select(
-        *(_text(nw, frame.schema[c], c).alias(f"c{i}") for i, c in enumerate(columns))
-    )
-    whole = text.to_polars()
+    except nw.exceptions.DuplicateError:
+        message = f"{name}: a column name is there twice. Rename one of the two."
+        raise UnreadableInput(message) from None
+    try:
+        text = pl.DataFrame([_text(column).alias(f"c{i}") for i, column in enumerate(columns)])
+    except pl.exceptions.PolarsError:
+        # its message may hold a value
+        message = f"{name}: a column holds lists or the like. Make each cell one text or number."
+        raise UnreadableInput(message) from None
+    whole = text.select(pl.int_range(2, text.height + 2, dtype=pl.Int64).alias(ROW), pl.all())
+    log = FaultLog()
+    if columns:
+        empty = pl.all_horizontal(pl.exclude(ROW).str.strip_chars(" \t") == "")
+        for row in whole.filter(empty).get_column(ROW):
+            log.add("blank-row", row)
 
     def frames(rows: int) -> Iterator[Any]:
-        import polars as pl
+        yield from whole.iter_slices(rows)
 
-        numbered = whole.select(
-            pl.int_range(2, whole.height + 2, dtype=pl.Int64).alias(ROW), pl.all()
-        )
-        yield from numbered.iter_slices(rows)
+    return Reading(
+        path=name,
+        columns=tuple(str(column.name) for column in columns),
+        records=len(eager),
+        frames=frames,
+        faults=log.kept,
+        fault_counts=log.counts,
+    )
 
-    return Reading(path=name, columns=columns, records=len(frame), frames=frames)
 
+def _text(column: nw.Series[Any]) -> pl.Series:
+    """One column as text, never null."""
+    import narwhals as nw
+    import polars as pl
 
-def _text(nw: Any, dtype: Any, column: str) -> Any:
-    cell = nw.col(column)
-    if dtype == nw.Boolean:
-        truth = nw.when(cell).then(nw.lit("true")).otherwise(nw.lit("false"))
-        return nw.when(cell.is_null()).then(nw.lit("")).otherwise(truth)
-    if dtype.is_float():
+    if column.dtype == nw.Object:
+        # pandas keeps columns of mixed kinds as Python objects
+        blanks = column.is_null().to_list()
+        plain = [
+            "" if blank else _plain(value)
+            for blank, value in zip(blanks, column.to_list(), strict=True)
+        ]
+        return pl.Series(plain, dtype=pl.String)
+    series = column.to_polars()
+    kind, text = series.dtype, series.cast(pl.String, strict=True)
+    if kind.is_float():
         # 3.0 is a whole number that a data frame had to widen because a cell was empty
-        whole = nw.when(cell == cell.round(0)).then(cell).otherwise(None).cast(nw.Int64)
-        return (
-            nw.when(cell == cell.round(0))
-            .then(whole.cast(nw.String))
-            .otherwise(cell.cast(nw.String))
-            .fill_null("")
-        )
-    return cell.cast(nw.String).fill_null("")
+        whole = (series == series.round(0)) & (series.abs() < _EXACT)
+        digits = series.set(~whole.fill_null(False), None).cast(pl.Int64).cast(pl.String)
+        text = digits.fill_null(text).set(series.is_nan().fill_null(False), None)
+    elif isinstance(kind, pl.Datetime):
+        text = text.str.replace(r" 00:00:00(?:\.0+)?(?:[+-][0-9:]+)?\z", "")
+    return text.fill_null("")
+
+
+def _plain(value: Any) -> str:
+    """One Python value as text."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return str(value).removesuffix(" 00:00:00")

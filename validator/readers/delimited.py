@@ -27,8 +27,6 @@ from validator.readers.source import Source
 if TYPE_CHECKING:
     from validator.readers.header import Header
 
-SUFFIXES = (".csv", ".tsv", ".txt")
-
 
 def read(source: Source, known: frozenset[str]) -> Reading:
     """Read a delimited text file. Safe to call in a thread.

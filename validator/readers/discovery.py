@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol, cast
 
-import validator.readers
+from validator.discovery import modules_of
 from validator.errors import UnreadableInput
 from validator.model.reading import Reading
+from validator.model.standard import Table
 from validator.readers.source import Source
 
 
@@ -19,23 +18,26 @@ class Reader(Protocol):
 
     SUFFIXES: tuple[str, ...]
 
-    def read(self, source: Source, known: frozenset[str]) -> Reading:
-        """Read one source. ``known`` holds the field names of the standard."""
+    def read(self, source: Source, tables: Sequence[Table]) -> Sequence[Reading]:
+        """Read every table of one source.
+
+        ``tables`` are those that the source may hold: they tell headings from titles, how exact
+        a date is meant to be, and which tables of a database are wanted. There may be none.
+        """
 
 
 @cache
 def by_suffix() -> Mapping[str, Reader]:
-    """The reader of each suffix (lower case, with its dot)."""
+    """The reader of each suffix (lower case, with its dot), and of each scheme of a URL."""
     found: dict[str, Reader] = {}
-    for module in pkgutil.iter_modules(validator.readers.__path__):
-        reader = importlib.import_module(f"{validator.readers.__name__}.{module.name}")
-        for suffix in getattr(reader, "SUFFIXES", ()):
-            found[suffix] = cast("Reader", reader)
+    for _, module in modules_of("validator.readers"):
+        for suffix in getattr(module, "SUFFIXES", ()):
+            found[suffix] = cast("Reader", module)
     return dict(sorted(found.items()))
 
 
-def read(source: Source, known: frozenset[str] = frozenset()) -> Reading:
-    """Read ``source`` with the reader of its suffix.
+def read(source: Source, tables: Sequence[Table] = ()) -> Sequence[Reading]:
+    """Read ``source`` with the reader of its suffix: a reading for each table in it.
 
     Safe to call in a thread. Raises UnreadableInput for a file that cannot be opened or whose
     suffix no reader takes; whatever is wrong inside the file is a Fault of the reading.
@@ -43,7 +45,7 @@ def read(source: Source, known: frozenset[str] = frozenset()) -> Reading:
     reader = by_suffix().get(source.suffix)
     if reader is None:
         raise UnreadableInput(unknown_suffix(source.name))
-    return reader.read(source, known)
+    return reader.read(source, tables)
 
 
 def unknown_suffix(name: str) -> str:
@@ -52,6 +54,6 @@ def unknown_suffix(name: str) -> str:
 
 
 def suffixes() -> str:
-    """The suffixes in words: ``.csv, .tsv or .txt``."""
-    *most, last = by_suffix()
+    """The suffixes of files in words: ``.csv, .tsv or .txt``."""
+    *most, last = (suffix for suffix in by_suffix() if suffix.startswith("."))
     return f"{', '.join(most)} or {last}" if most else last

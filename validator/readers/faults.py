@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from validator.model.reading import Fault
+from validator.model.reading import Fault, Reading
+from validator.readers.source import Source
 
 KEPT = 1000
 """How many faults of one code are held in memory; the counts stay exact beyond it."""
@@ -41,3 +43,21 @@ class FaultLog:
     def counts(self) -> tuple[tuple[str, int], ...]:
         """The exact number of faults of each code that was met."""
         return tuple(sorted(self._counts.items()))
+
+
+def unusable(source: Source, detail: Mapping[str, object], sheet: str | None = None) -> Reading:
+    """The reading of what is no table: one ``unreadable-file`` fault, and nothing else.
+
+    ``detail`` says why, as ``validator.checks.structure.unreadable_file`` words it.
+    """
+    facts = tuple((key, str(value)) for key, value in detail.items())
+    return Reading(
+        path=source.name,
+        columns=(),
+        records=0,
+        frames=lambda _rows: iter(()),
+        faults=(Fault("unreadable-file", detail=facts),),
+        fault_counts=(("unreadable-file", 1),),
+        sha256=None if source.url else source.digest(),
+        sheet=sheet,
+    )

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from validator.errors import UnreadableInput
+from validator.readers.database import shown
 from validator.readers.discovery import by_suffix, suffixes, unknown_suffix
+from validator.readers.package import DESCRIPTOR
 from validator.readers.source import Source, unreadable
 
 STDIN = "-"
@@ -16,16 +18,30 @@ STDIN = "-"
 def sources(paths: Iterable[str | Path]) -> list[Source]:
     """The sources that ``paths`` name, in order; a folder stands for its table files by name.
 
-    ``-`` is standard input, read to its end. Raises UnreadableInput, in one sentence with its
-    cure, for a path that is not there, that may not be read, or that holds no table file.
+    ``-`` is standard input, read to its end; ``sqlite:///file.db`` and ``postgresql://...`` are
+    databases; a folder with a ``datapackage.json`` is that package. Raises UnreadableInput, in
+    one sentence with its cure, for a path that is not there, that may not be read, or that holds
+    no table file.
     """
     found: list[Source] = []
     for path in paths:
         if str(path) == STDIN:
             found.append(Source(STDIN, data=sys.stdin.buffer.read()))
+        elif isinstance(path, str) and "://" in path:
+            found.append(_of_url(path))
         else:
             found.extend(_of_path(Path(path)))
     return found
+
+
+def _of_url(url: str) -> Source:
+    source = Source(shown(url), url=url)
+    if source.suffix not in by_suffix():
+        raise UnreadableInput(
+            f"{source.name}: nothing is fetched from an address. Name a file, or a database with"
+            " sqlite:///file.db or postgresql://host/name."
+        )
+    return source
 
 
 def _of_path(path: Path) -> list[Source]:
@@ -43,13 +59,32 @@ def _of_path(path: Path) -> list[Source]:
         raise unreadable(str(path), error) from None
 
 
-def _of_folder(folder: Path) -> list[Source]:
-    files = sorted(
+def of_folder(folder: Path) -> list[Path]:
+    """The table files of a folder, by name.
+
+    A JSON document is taken for a table where it is an array of records: settings, reports and
+    the like are objects. One that is an object can be named by itself.
+    """
+    return [
         path
-        for path in folder.iterdir()
-        if path.suffix.lower() in by_suffix() and not path.name.startswith((".", "~$"))
-    )
-    tables = [source for path in files if path.is_file() for source in _of_path(path)]
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in by_suffix()
+        and not path.name.startswith((".", "~$"))
+        and path.is_file()
+        and (path.suffix.lower() != ".json" or _is_array(path))
+    ]
+
+
+def _is_array(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(1 << 10).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
+def _of_folder(folder: Path) -> list[Source]:
+    package = folder / DESCRIPTOR
+    if package.is_file():
+        return _of_path(package)
+    tables = [source for path in of_folder(folder) for source in _of_path(path)]
     if not tables:
         raise UnreadableInput(
             f"{folder}: no table file in this folder. Put {suffixes()} files in it."

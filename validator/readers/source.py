@@ -1,7 +1,8 @@
-"""A thing to read: a file, or bytes that are already here (standard input, decoded text)."""
+"""A thing to read: a file, bytes that are already here, or a database."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,17 +14,24 @@ from validator.errors import UnreadableInput
 class Source:
     """What to read, under the name that reports show.
 
-    Either ``path`` or ``data`` is given. Bytes are read as they stand at the time of the call:
-    no handle is kept open between calls, so that every method is safe in any thread.
+    ``path`` or ``data`` is given, or both: then the path only tells the kind of the data. Bytes
+    are read as they stand at the time of the call: no handle is kept open between calls, so that
+    every method is safe in any thread. A database has a ``url`` alone, which may hold a password.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
+    url: str | None = field(default=None, repr=False)
 
     @property
     def suffix(self) -> str:
-        """The lower-case suffix that picks the reader; standard input is delimited text."""
+        """What picks the reader: the suffix in lower case, or the scheme of a URL (``sqlite:``).
+
+        Standard input is delimited text.
+        """
+        if self.url is not None:
+            return self.url.partition(":")[0].lower() + ":"
         return self.path.suffix.lower() if self.path else ".csv"
 
     @property
@@ -60,6 +68,13 @@ class Source:
                     yield piece
         except OSError as error:
             raise unreadable(self.name, error) from None
+
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal."""
+        digest = hashlib.sha256()
+        for piece in self.stream(0, 1 << 20):
+            digest.update(piece)
+        return digest.hexdigest()
 
     @property
     def _file(self) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from validator.errors import UsageError
@@ -34,9 +34,9 @@ def declared(paths: Sequence[str | Path]) -> tuple[str | Path, str] | None:
             if not isinstance(name, str):
                 message = f"{project} names no standard. Write 'standard: NAME' in it."
                 raise UsageError(message)
-            return standard_in(folder, name), str(project)
+            return standard_in(folder, _here(name, project)), str(project)
         if package.is_file() and (found := _in_package(package)):
-            return standard_in(folder, found), str(package)
+            return standard_in(folder, _here(found, package)), str(package)
     return None
 
 
@@ -65,10 +65,19 @@ def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
+def _here(name: str, file: Path) -> str:
+    """``name``, unless it leads to another computer: what was sent in must not have us ask one."""
+    if PureWindowsPath(name).drive.startswith(("\\\\", "//")) or "://" in name:
+        message = f"{file} names a standard on another computer. Name one with --standard."
+        raise UsageError(message)
+    return name
+
+
 def standard_in(folder: Path, name: str) -> str | Path:
     """The standard that a file in ``folder`` names.
 
-    A name is a shipped standard's, unless a file or folder of that name is there."""
+    A name is a shipped standard's, unless a file or folder of that name is there.
+    """
     return folder / name if (folder / name).exists() else name
 
 
