@@ -1,6 +1,7 @@
 """``accordant compile``: what it writes, what it says, and what it refuses to overwrite."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_what_others_wrote_stays(tmp_path: Path) -> None:
 
 
 def test_an_unknown_target_names_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Use one of: datapackage, json-schema"):
+    with pytest.raises(UsageError, match="Use one of: codebook-html, codebook-md"):
         compiled("--to", "xsd", "--output", str(tmp_path))
 
 
@@ -71,3 +72,13 @@ def test_nothing_is_written_where_not_all_can_be(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="Cannot write"):
         write_files(tmp_path, {"one.json": b"{}", "taken/two.json": b"{}"})
     assert files(tmp_path) == {"taken"}
+
+
+def test_all_is_all_that_can_be_made_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pysdmx.io", None)
+    said = compiled("--to", "all", "--output", str(tmp_path))
+    assert "Left out: The target sdmx needs a library more: install 'accordant[sdmx]'." in said
+    assert not (tmp_path / "sdmx").exists()
+    assert (tmp_path / "sql" / "sqlite.sql").exists()
+    with pytest.raises(UsageError, match="needs a library more"):
+        compiled("--to", "sdmx", "--output", str(tmp_path / "alone"))

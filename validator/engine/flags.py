@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from validator.engine.plan import PROBE, TEXT, Plan
 
@@ -33,20 +34,23 @@ class Flags:
         for name, expression, column, elsewhere in plan.sparse:
             self.sparse.setdefault(column, []).append((name, expression, elsewhere))
         self.broken: set[str] = set()
+        self.held = pl.DataFrame()
+        self.query: pl.LazyFrame | None = None
         self.columns = [
             pl.col(name).cast(pl.Enum([*texts, OTHER]), strict=False).fill_null(OTHER)
             for name, texts in lists.items()
         ]
 
     def of(self, batch: pl.DataFrame) -> pl.DataFrame:
-        """One column of true and false for each flag."""
-        # a lazy frame shares what several flags have in common
-        lazy = nw.from_native(batch.lazy().with_columns(self.columns))
-        wanted = [(name, e) for name, e in self.flags if name not in self.broken]
+        """One column of true and false for each flag. Every batch has the same columns."""
+        self.held = batch
         try:
-            computed = self._collect(lazy, wanted)
+            computed = self._planned(batch.schema).collect()
         except Exception:  # whatever it was, it must not silence the other checks
+            wanted = [(name, e) for name, e in self.flags if name not in self.broken]
+            lazy = nw.from_native(batch.lazy().with_columns(self.columns))
             computed = self._one_by_one(lazy, wanted)
+            self.query = None
         # cells that could not be judged are not accused: their checks are shown as failed
         missing = (
             pl.lit(not name.startswith((PROBE, TEXT))).alias(name) for name in sorted(self.broken)
@@ -54,6 +58,32 @@ class Flags:
         sparse = [flag for column in self.sparse for flag in self._sparse(batch, column)]
         whole = computed if computed.width else batch.select()
         return whole.with_columns(*sparse, *missing)
+
+    def _planned(self, schema: pl.Schema) -> pl.LazyFrame:
+        """The flags as one query over whatever batch is held.
+
+        Written once: to translate the expressions anew for each batch costs as much as a third of
+        working them out. A lazy frame also shares what several flags have in common.
+        """
+        if self.query is None:
+            batches = register_io_source(self._batch, schema=schema)
+            lazy = nw.from_native(batches.with_columns(self.columns))
+            wanted = (e.alias(name) for name, e in self.flags if name not in self.broken)
+            query: pl.LazyFrame = lazy.select(*wanted).to_native()
+            self.query = query
+        return self.query
+
+    def _batch(
+        self,
+        with_columns: list[str] | None,
+        predicate: pl.Expr | None,
+        n_rows: int | None,
+        batch_size: int | None,
+    ) -> Iterator[pl.DataFrame]:
+        """The held batch, as Polars asks a source for its data (it may leave the rest to us)."""
+        del n_rows, batch_size
+        wanted = self.held.select(with_columns) if with_columns is not None else self.held
+        yield wanted if predicate is None else wanted.filter(predicate)
 
     def _sparse(self, batch: pl.DataFrame, column: str) -> Iterator[pl.Series]:
         """The flags of a mostly blank column, from the rows where it is not blank."""

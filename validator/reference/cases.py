@@ -132,7 +132,7 @@ class Case:
             return run(standard, named, options)
 
     def _audience(self) -> Audience | None:
-        if "audience" not in self.data:
+        if not self.data.get("audience"):
             return None
         audience = AUDIENCES[self.data["audience"]]
         return replace(audience, k=int(self.data.get("k", audience.k)))

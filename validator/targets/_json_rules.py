@@ -196,7 +196,7 @@ def _values(op: Op, field: Field, texts: tuple[str, ...], reasons: CodeList) -> 
     """The values of a field that meet a test: None where there are none, a text where why not."""
     listed = domain(field)
     if listed is not None and (
-        field.kind is not Kind.INTEGER or op in {Op.MATCHES, Op.STARTS_WITH}
+        field.kind not in {Kind.INTEGER, Kind.DATE} or op in {Op.MATCHES, Op.STARTS_WITH}
     ):
         return _listed(op, field, listed, texts, reasons)
     if op in {Op.MATCHES, Op.STARTS_WITH}:

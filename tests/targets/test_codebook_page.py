@@ -1,0 +1,96 @@
+"""The codebook in a real browser: searched, read in another language, on a phone, in the dark."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from validator.registry import targets
+from validator.standards.load import load
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+FEATURES = Path(__file__).with_name("features.yaml")
+WAYS = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("NO BROWSER: the codebook was not tried. Install it: apt install chromium")
+    # root may not use Chromium's sandbox; these pages are our own
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The codebooks of the standard with every feature, and of the shipped one."""
+    folder = tmp_path_factory.mktemp("codebooks")
+    for standard in (load(FEATURES), load("global-indicator")):
+        for name, data in targets()["codebook-html"].compile(standard).files.items():
+            (folder / name).write_bytes(data)
+    return {path.stem: path for path in folder.iterdir()}
+
+
+def opened(browser: Browser, path: Path, **way: object) -> tuple[Page, list[str]]:
+    """A page in a tab of its own, and all that the browser complained of or asked for."""
+    page = browser.new_context(**way).new_page()  # type: ignore[arg-type]  # because ways differ
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(path.as_uri())
+    return page, [text for text in said if text != path.as_uri()]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_is_kept_out(browser: Browser, pages: dict[str, Path], way: str) -> None:
+    page, said = opened(browser, pages["features"], **WAYS[way])
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+    assert said == []
+
+
+def test_the_page_never_scrolls_sideways(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = opened(browser, pages["global-indicator"], **WAYS["phone"])
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert wide <= room
+
+
+def test_words_are_found_whatever_their_accents(browser: Browser, pages: dict[str, Path]) -> None:
+    page, _ = opened(browser, pages["global-indicator"])
+    page.get_by_label("Search fields").fill("feminin fille")
+    shown, every = page.locator("[data-part]:visible").count(), page.locator("[data-part]").count()
+    assert page.locator("#found").inner_text() == f"{shown} of {every} entries"
+    assert 0 < shown < 9
+    assert page.locator("#list-gender-group tbody tr").first.is_visible()
+    assert not page.locator("#list-country").is_visible()
+    page.get_by_label("Search fields").fill("")
+    assert page.locator("[data-part]:visible").count() == every
+
+
+def test_labels_change_their_language_and_direction(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    page, _ = opened(browser, pages["global-indicator"])
+    row = page.locator("#list-gender-group tbody tr").first
+    assert "Female" in row.inner_text()
+    page.get_by_label("Labels in").select_option("ar")
+    shown = row.locator("td span:visible").first
+    assert shown.get_attribute("dir") == "rtl"
+    assert shown.inner_text() == "أنثى"
+    # what has no Arabic label is shown in English
+    assert "Posing" in page.locator("#list-copine").inner_text()
