@@ -5,10 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 # Wheels only: building a source package would fetch build tools that no lock names.
-LOCKED := $(PIP) install --require-hashes --only-binary :all:
+# The lock names everything, so pip need not look for more (requirements/overrides.in says why).
+LOCKED := $(PIP) install --require-hashes --no-deps --only-binary :all:
 COMPILE := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --strip-extras --no-annotate \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	--no-emit-index-url --no-emit-find-links --overrides requirements/overrides.in --custom-compile-command "make lock" \
 	$(if $(UPGRADE),--upgrade)
 CANDIDATES := $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 DEMO := examples/submission-with-faults

@@ -14,7 +14,7 @@ __all__ = ["check", "compile", "load", "mend"]
 def __getattr__(name: str) -> Any:
     """Import the interface on first use: the command line starts faster without it."""
     if name in __all__:
-        from validator import api  # noqa: PLC0415 - see the docstring
+        from validator import api
 
         return getattr(api, name)
     message = f"module {__name__!r} has no attribute {name!r}"

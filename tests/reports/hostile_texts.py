@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from report_samples import SERIES, found, report, skipped
-
+from tests.reports.report_samples import SERIES, found, report, skipped
 from validator.model.report import Report
 
 MARK = "Zq7Xw"

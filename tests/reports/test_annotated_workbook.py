@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hostile_texts import TEXTS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
@@ -16,8 +15,9 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
-from report_samples import report
 
+from tests.reports.hostile_texts import TEXTS
+from tests.reports.report_samples import report
 from validator.errors import UnreadableInput, UsageError
 from validator.model.report import CheckResult, CheckStatus, Finding, Input, Report
 from validator.model.standard import Severity

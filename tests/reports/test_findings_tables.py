@@ -8,8 +8,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from report_samples import SAMPLES, clean, faulty, found, report
 
+from tests.reports.report_samples import SAMPLES, clean, faulty, found, report
 from validator.model.report import Show
 from validator.registry import Rendering, formats
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from report_samples import SAMPLES, clean, faulty, many_groups
 
+from tests.reports.report_samples import SAMPLES, clean, faulty, many_groups
 from validator.model.report import Show
 from validator.registry import Rendering, formats
 

@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from report_samples import SAMPLES
 
+from tests.reports.report_samples import SAMPLES
 from validator.model.report import Show
 from validator.registry import Rendering, checks, formats
 

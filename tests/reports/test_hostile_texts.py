@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
-from hostile_texts import TEXTS, everywhere
 
+from tests.reports.hostile_texts import TEXTS, everywhere
 from validator.model.report import Show
 from validator.registry import Rendering, formats
 

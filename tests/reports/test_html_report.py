@@ -9,8 +9,17 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from report_samples import SAMPLES, SERIES, clean, empty, faulty, found, report, unchecked
 
+from tests.reports.report_samples import (
+    SAMPLES,
+    SERIES,
+    clean,
+    empty,
+    faulty,
+    found,
+    report,
+    unchecked,
+)
 from validator.model.report import Show
 from validator.registry import Rendering, formats
 

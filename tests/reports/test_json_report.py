@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
-from report_samples import HOSTILE_PATH, SAMPLES, faulty, hostile
 
+from tests.reports.report_samples import HOSTILE_PATH, SAMPLES, faulty, hostile
 from validator.model.report import Show
 from validator.registry import Rendering, formats
 

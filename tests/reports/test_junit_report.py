@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import xmlschema
-from report_samples import SAMPLES, faulty, many_groups, unchecked, with_warnings
 
+from tests.reports.report_samples import SAMPLES, faulty, many_groups, unchecked, with_warnings
 from validator.model.report import Show
 from validator.model.standard import Severity
 from validator.registry import Rendering, formats

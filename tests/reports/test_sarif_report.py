@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft4Validator
-from report_samples import BLANK, SAMPLES, SERIES, faulty, found, report, unchecked
 
+from tests.reports.report_samples import BLANK, SAMPLES, SERIES, faulty, found, report, unchecked
 from validator.model.report import Show
 from validator.model.standard import Severity
 from validator.registry import Rendering, formats

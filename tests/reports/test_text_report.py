@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_samples import (
+
+from tests.reports.report_samples import (
     BLANK,
     COMPLETENESS,
     HOSTILE_PATH,
@@ -29,7 +30,6 @@ from report_samples import (
     unchecked,
     with_warnings,
 )
-
 from validator.model.report import Completeness, Show
 from validator.model.standard import Severity
 from validator.registry import Rendering, formats

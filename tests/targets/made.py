@@ -10,9 +10,9 @@ from itertools import count
 from types import ModuleType
 from typing import Protocol
 
-from postgres import Server
 from pydantic import ValidationError
 
+from tests.postgres import Server
 from validator.model.standard import Standard
 from validator.registry import targets
 

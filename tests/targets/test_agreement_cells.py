@@ -9,8 +9,8 @@ from frictionless import Schema
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from random_fields import REASONS, fields, texts
 
+from tests.targets.random_fields import REASONS, fields, texts
 from validator.expressions.values import is_blank, is_placeholder, is_reason, is_value, matches
 from validator.model.lexical import pattern_of
 from validator.model.standard import Field, Kind, Standard, Table

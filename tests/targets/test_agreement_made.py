@@ -11,11 +11,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from made import Judge, Models, Postgres, Sqlite
-from postgres import Server, server
-from random_fields import PLAIN, WORDS, fields, texts
-from test_agreement_rules import broken, rules
 
+from tests.postgres import Server, server
+from tests.targets.made import Judge, Models, Postgres, Sqlite
+from tests.targets.random_fields import PLAIN, WORDS, fields, texts
+from tests.targets.test_agreement_rules import broken, rules
 from validator.expressions.values import is_value
 from validator.model import condition as a
 from validator.model.condition import FieldRef, Op

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from made import Models, Postgres, Sqlite
-from postgres import Server, server
 
+from tests.postgres import Server, server
+from tests.targets.made import Models, Postgres, Sqlite
 from validator.model.standard import Severity, Standard
 from validator.registry import targets
 from validator.standards.load import load

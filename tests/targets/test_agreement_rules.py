@@ -5,8 +5,8 @@ import polars as pl
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from random_fields import CODES, DATES, PLAIN, WORDS, fields, texts
 
+from tests.targets.random_fields import CODES, DATES, PLAIN, WORDS, fields, texts
 from validator.expressions.conditions import Scope, compile_condition
 from validator.model import condition as a
 from validator.model.condition import All, AnyOf, Condition, FieldRef, Not, Op, Today

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_fields import DATES, PATTERNS
 
+from tests.targets.random_fields import DATES, PATTERNS
 from validator.expressions.values import PLACEHOLDERS, is_blank, is_placeholder, matches
 from validator.model.lexical import pattern_of
 from validator.model.standard import Field, Kind, Precision

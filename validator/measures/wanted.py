@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from validator.measures.anonymity import Wanted
-from validator.model.disclosure import Audience
+from validator.model.disclosure import AUDIENCES, Audience
 from validator.model.standard import Standard, Table
 
 
@@ -42,3 +42,19 @@ def columns(
         name: [f.name for f in standard.by_name[name].fields if f.quasi_identifier or f.sensitive]
         for name in there
     }
+
+
+def suppressing(audience: Audience) -> str:
+    """The options of ``accordant fix`` that withhold what exposes somebody to the audience."""
+    usual = AUDIENCES[audience.name]
+    options = [f"--suppress --audience {audience.name}"]
+    if audience.k != usual.k:
+        options.append(f"--k {audience.k}")
+    if audience.l != usual.l:
+        options.append(f"--l {audience.l}")
+    return " ".join(options)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

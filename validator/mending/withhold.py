@@ -36,12 +36,11 @@ def withholding(
             continue
         result = suppress(frame.select(*want.quasi, *want.sensitive), want)
         left[name] = result.left
-        for field in result.cells:
+        kept = frame.with_columns(result.frame.get_column(field) for field in result.cells)
+        kept = kept.with_columns(_words(table, frame, kept))
+        for field in kept.columns:
             changed = frame.select(
-                FILE,
-                ROW,
-                pl.col(field).alias("before"),
-                result.frame.get_column(field).alias("after"),
+                FILE, ROW, pl.col(field).alias("before"), kept.get_column(field).alias("after")
             ).filter(pl.col("before") != pl.col("after"))
             found += [
                 Change(
@@ -56,6 +55,17 @@ def withholding(
                 for file, row, before, after in changed.iter_rows()
             ]
     return found, left
+
+
+def _words(table: Table, before: pl.DataFrame, after: pl.DataFrame) -> list[pl.Expr]:
+    """Blanks the words for the code "other" where the code is now withheld: they would tell it."""
+    found = []
+    for field in table.fields:
+        if field.specify in after.columns and field.name in after.columns:
+            same = before.get_column(field.name) == after.get_column(field.name)
+            words = pl.when(same).then(pl.col(field.specify)).otherwise(pl.lit(""))
+            found.append(words.alias(field.specify))
+    return found
 
 
 def _records(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hostile_texts import MARK, TEXTS, everywhere
-from report_samples import SAMPLES, faulty, many_groups
 
+from tests.reports.hostile_texts import MARK, TEXTS, everywhere
+from tests.reports.report_samples import SAMPLES, faulty, many_groups
 from validator.model.report import Show
 
 PICTURES = Path(__file__).parents[3] / ".cache" / "screenshots"

@@ -24,7 +24,9 @@ def _probes(standard: Standard, table: Table, as_of: str) -> Iterable[Probe]:
             table=table.name,
             field=field.name,
             # ISO dates of one precision sort as text
-            expression=cells.among(nw.col(field.name), stale.codes) & known & (cells.text(column) < limit),
+            expression=cells.among(nw.col(field.name), stale.codes)
+            & known
+            & (cells.text(column) < limit),
             reads=(field.name, reviewed.name),
             verdict=Verdict(
                 f"The status is {codes}, and {reviewed.name} is before {limit}. Check whether it "

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from validator.measures.anonymity import Suppression, Wanted, below_k, loosely, suppress
-from validator.measures.wanted import columns, wanted
+from validator.measures.anonymity import Wanted, below_k, loosely
+from validator.measures.suppression import Suppression, suppress
+from validator.measures.wanted import columns, listed, suppressing, wanted
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
@@ -28,7 +30,7 @@ def _run(view: View) -> Iterable[Outcome]:
         small = frame.filter(below_k(frame, want.quasi, want.k))
         verdict = Verdict("")
         if small.height:
-            verdict = Verdict(_message(frame, small.height, want))
+            verdict = Verdict(_message(frame, small.height, want, view.audience))
         yield Outcome(
             table=name,
             hits=[
@@ -39,21 +41,22 @@ def _run(view: View) -> Iterable[Outcome]:
         )
 
 
-def _message(frame: pl.DataFrame, small: int, want: Wanted) -> str:
-    together = ", ".join(want.quasi)
+def _message(frame: pl.DataFrame, small: int, want: Wanted, audience: Audience) -> str:
     text = (
-        f"Fewer than {want.k} records share this record's combination of {together}; somebody who "
+        f"Fewer than {want.k} records agree with this one in {listed(want.quasi)}; somebody who "
         "knows the case could recognise it."
     )
-    without = _coarsen(frame, want)
-    if without:
-        text += f" Leaving out {' and '.join(without)} would bring all records in order."
     least = suppress(frame.select(*want.quasi, *want.sensitive), want)
-    text += f" {_cost(least, want)}"
+    text += f" {_cost(least, want, audience)}"
+    without = _coarsen(frame, want)
+    # without nearly all of them, little would be left to share
+    if 0 < len(without) <= len(want.quasi) // 2:
+        text += f" Or leave out {listed(without)}: then no group is too small."
     hidden = loosely(frame, want.quasi, want.k, want.withheld)
-    if hidden != small:
+    if hidden is not None and hidden != small:
         text += (
-            f" If a withheld cell may agree with any value, {hidden:,} records are in such groups."
+            f" Where a withheld cell counts as any value, {hidden:,} records have too few like "
+            "them."
         )
     return text
 
@@ -73,15 +76,25 @@ def _coarsen(frame: pl.DataFrame, want: Wanted) -> Sequence[str]:
     return []
 
 
-def _cost(least: Suppression, want: Wanted) -> str:
+def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
     cells = sum(least.cells.values())
-    shown = ", ".join(f"{count:,} of {name}" for name, count in least.cells.items())
-    if least.left or not cells:
-        return f"Withholding is not enough: the table has too few records for groups of {want.k}."
-    return (
-        f"Or withhold {cells:,} cells in {least.records:,} records ({shown}): "
-        "'accordant fix --suppress' writes such a copy."
+    fixed = [name for name in want.quasi if name not in want.may_withhold]
+    if not cells:
+        why = f", and {listed(fixed)} cannot be withheld" if fixed else ""
+        return f"No withheld cell helps: there are too few records{why}."
+    most = sorted(least.cells.items(), key=lambda item: (-item[1], item[0]))
+    shown = listed([f"{count:,} of {name}" for name, count in most])
+    text = (
+        f"'accordant fix {suppressing(audience)}' writes a copy that withholds {cells:,} cells in "
+        f"{least.records:,} records ({shown})."
     )
+    if least.left:
+        within = f" that have the same {listed(fixed)}" if fixed else ""
+        text += (
+            f" Even so, {least.left:,} records stay in groups that are too small or too uniform: "
+            f"there are too few records{within}."
+        )
+    return text
 
 
 CHECK = SubmissionCheck(

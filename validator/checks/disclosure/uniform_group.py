@@ -1,15 +1,17 @@
 """All records of a group share one sensitive value: who is in the group is enough to know it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from validator.measures.anonymity import below_l
-from validator.measures.wanted import columns, wanted
+from validator.measures.anonymity import Wanted, below_l
+from validator.measures.wanted import columns, listed, suppressing, wanted
+from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
+HOPELESS = "__hopeless__"
 NO_AUDIENCE = "nobody said for whom: add --audience partner or --audience public"
 
 
@@ -27,21 +29,48 @@ def _run(view: View) -> Iterable[Outcome]:
             continue
         frame: pl.DataFrame = there.frame((*want.quasi, *want.sensitive))
         for field in want.sensitive:
-            uniform = frame.filter(below_l(frame, want.quasi, field, want.least))
-            verdict = Verdict(
-                f"The records that share this record's {', '.join(want.quasi)} have fewer than "
-                f"{want.least} different values of {field}, so that whoever is known to be among "
-                "them has it. Withhold cells ('accordant fix --suppress'), or leave a field out."
+            fixed = [name for name in want.quasi if name not in want.may_withhold]
+            uniform = frame.with_columns(_hopeless(fixed, field, want)).filter(
+                below_l(frame, want.quasi, field, want.least)
             )
+            verdicts = {
+                hopeless: Verdict(_message(want, fixed, view.audience, hopeless=hopeless))
+                for hopeless in (False, True)
+            }
             yield Outcome(
                 table=name,
                 field=field,
                 hits=[
-                    Hit(verdict, file=file, row=row)
-                    for file, row in uniform.select(FILE, ROW).head(view.max_rows).iter_rows()
+                    Hit(verdicts[hopeless], file=file, row=row)
+                    for file, row, hopeless in uniform.select(FILE, ROW, HOPELESS)
+                    .head(view.max_rows)
+                    .iter_rows()
                 ],
                 count=uniform.height,
             )
+
+
+def _hopeless(fixed: Sequence[str], field: str, want: Wanted) -> pl.Expr:
+    """Whether even all records that agree in what cannot be withheld have too few values."""
+    values = pl.col(field).n_unique()
+    return ((values.over(fixed) if fixed else values) < want.least).alias(HOPELESS)
+
+
+def _message(want: Wanted, fixed: Sequence[str], audience: Audience, *, hopeless: bool) -> str:
+    """What is said, the same for each sensitive field, so that a report can say it once."""
+    few = "the same value" if want.least == 2 else f"fewer than {want.least} values"
+    if hopeless:
+        alike = f"All records with this {listed(fixed)}" if fixed else "All records of the table"
+        return (
+            f"{alike} have {few} here, so whoever is known to be among them has it too. No "
+            "withheld cell changes that: leave the field or these records out."
+        )
+    shown = [*want.quasi[:2], f"{len(want.quasi) - 2} more"] if len(want.quasi) > 3 else want.quasi
+    return (
+        f"The records that agree with this one in {listed(shown)} have {few} here, so whoever is "
+        f"known to be among them has it too. 'accordant fix {suppressing(audience)}' withholds "
+        "cells; or leave the field out."
+    )
 
 
 CHECK = SubmissionCheck(

@@ -10,8 +10,8 @@ REASONS = {
     "damaged": "It is damaged. Open it in the program that made it and save it again.",
     "entities": "Its XML declares a document type, which no spreadsheet program writes. Save it "
     "again in a spreadsheet program.",
-    "formulas": "{cells} of its cells hold a formula whose result was never saved, and this is the "
-    "first. Open the file in the spreadsheet program and save it.",
+    "formulas": "The result of the formula in this cell was never saved (cells like it: {cells}). "
+    "Open the file in the spreadsheet program and save it.",
     "leads-out": "It refers to something outside itself. Put all its files into one folder or "
     "archive, and name them from there.",
     "nested": "A column holds records or lists of records. Make each cell one text or number.",

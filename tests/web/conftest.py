@@ -1,0 +1,90 @@
+"""The page as it is served: the command in a process of its own, asked by plain HTTP or a browser.
+
+Where there is no browser its tests are skipped, and say what is missing; CI installs it, and lets
+no test be skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.web.served import Server, Tab
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def start() -> Iterator[Callable[..., Server]]:
+    """Starts servers, and ends them with the tests."""
+    started: list[Server] = []
+    # not in pytest's folder, whose files are kept for a while
+    with tempfile.TemporaryDirectory() as folder:
+
+        def start_(*options: str) -> Server:
+            passing = Path(folder) / str(len(started))
+            passing.mkdir()
+            process = subprocess.Popen(
+                [sys.executable, "-m", "validator", "serve", "--no-browser", *options],
+                cwd=passing,
+                env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(passing)},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            started.append(Server(process, line.removeprefix("accordant is at ").strip(), passing))
+            return started[-1]
+
+        yield start_
+        for server in started:
+            if server.process.poll() is None:
+                server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(start: Callable[..., Server]) -> Server:
+    """A server that takes 1 MB, with a session."""
+    server = start("--max-upload", "1")
+    server.enter()
+    return server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("NO BROWSER: the local page was not tried. Install it: apt install chromium")
+    # root may not use Chromium's sandbox; these pages are our own
+    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, start: Callable[..., Server]) -> Iterator[Callable[..., Tab]]:
+    """Opens the page in a browser of its own: ``width`` and ``height`` in CSS pixels."""
+    contexts = []
+    server = start()
+
+    def open_(*, width: int = 1280, height: int = 900, **more: Any) -> Tab:
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        return Tab(context.new_page(), server.address)
+
+    yield open_
+    for context in contexts:
+        context.close()

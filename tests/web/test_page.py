@@ -1,0 +1,197 @@
+"""The local page in a real browser, as stewards use it: drop, read, filter, mend, save."""
+
+from __future__ import annotations
+
+import base64
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.web.served import Tab
+from validator import api
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FAULTY = sorted((EXAMPLES / "submission-with-faults").glob("*.csv"))
+PICTURES = Path(__file__).parents[2] / ".cache" / "screenshots"
+WAYS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"width": 390, "height": 844, "has_touch": True, "is_mobile": True},
+    "contrast": {"forced_colors": "active"},
+}
+
+Open = Callable[..., Tab]
+
+
+def workbook(folder: Path) -> Path:
+    """The submission without faults as a workbook, with labels typed where codes belong."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for path in sorted((EXAMPLES / "submission").glob("*.csv")):
+        sheet = book.create_sheet(path.stem)
+        for line in path.read_text("utf-8-sig").splitlines():
+            sheet.append(line.split(","))
+    series = book["series"]
+    column = [cell.value for cell in series[1]].index("victim_gender") + 1
+    for row in range(2, series.max_row + 1):
+        cell = series.cell(row, column)
+        cell.value = {"female": "Female", "male": "boys"}.get(cell.value, cell.value)
+    path = folder / "submission.xlsx"
+    book.save(path)
+    return path
+
+
+def drop(tab: Tab, *files: Path) -> None:
+    """Drop files on the page, as from the system's file manager."""
+    held = [
+        {"name": file.name, "data": base64.b64encode(file.read_bytes()).decode()} for file in files
+    ]
+    transfer = tab.page.evaluate_handle(
+        """files => {
+          const held = new DataTransfer();
+          for (const { name, data } of files)
+            held.items.add(new File([Uint8Array.from(atob(data), c => c.charCodeAt(0))], name));
+          return held;
+        }""",
+        held,
+    )
+    tab.page.dispatch_event("body", "dragover", {"dataTransfer": transfer})
+    tab.page.dispatch_event("body", "drop", {"dataTransfer": transfer})
+
+
+def check(tab: Tab, *files: Path) -> None:
+    tab.page.set_input_files("#files", list(files))
+    tab.page.get_by_role("button", name="Check the files").click()
+    tab.finished()
+
+
+def test_files_are_dropped_checked_read_and_filtered(tab: Open):
+    page = tab()
+    drop(page, *FAULTY)
+    assert page.page.locator("#chosen li span:first-child").all_inner_texts() == [
+        *("media.csv", "offenders.csv", "series.csv", "victims.csv")
+    ]
+    page.page.get_by_role("button", name="Check the files").click()
+    page.finished()
+    assert page.page.locator("#word").inner_text() == "NOT READY TO SHARE"
+    assert "17 errors of 17 kinds in 3 tables" in page.page.locator("#why").inner_text()
+    shown = page.report.locator("#findings-table tbody tr:visible")
+    everything = shown.count()
+    page.report.get_by_label("errors").uncheck()
+    assert 0 < shown.count() < everything
+    page.report.get_by_role("searchbox").fill("last_reviewed")
+    assert shown.count() == 1
+    assert page.complaints == []
+    own = page.page.url.split("?")[0]
+    assert [u for u in page.requests if not u.startswith((own, "data:", "blob:"))] == []
+
+
+def test_a_newcomer_gets_from_a_faulty_workbook_to_a_clean_one(tab: Open, tmp_path: Path):
+    page = tab()
+    faulty = workbook(tmp_path)
+    check(page, faulty)
+    assert page.page.locator("#word").inner_text() == "NOT READY TO SHARE"
+    assert "can be mended without any doubt." in page.page.locator("#mended").inner_text()
+    copy = page.saved("Mended copy", tmp_path)
+    page.page.get_by_role("button", name="Check the mended copy").click()
+    page.page.get_by_role("heading", name="READY", exact=True).wait_for()
+    page.finished()
+    with zipfile.ZipFile(copy) as archive:
+        assert sorted(archive.namelist()) == ["changes.csv", "submission.xlsx"]
+        archive.extractall(tmp_path / "mended")
+    mended = api.check("global-indicator", tmp_path / "mended" / "submission.xlsx")
+    assert mended.exit_code == 0
+
+
+def test_what_is_offered_can_be_saved(tab: Open, tmp_path: Path):
+    page = tab()
+    check(page, workbook(tmp_path))
+    report = page.saved("Report", tmp_path)
+    assert report.read_bytes().startswith(b"<!doctype html>")
+    assert page.saved("Report for programs", tmp_path).name == "report.json"
+    marked = openpyxl.load_workbook(page.saved("Annotated workbook", tmp_path))
+    assert "Findings" in marked.sheetnames
+    template = openpyxl.load_workbook(page.saved("Template to fill in (Excel)", tmp_path))
+    assert {"series", "media"} <= set(template.sheetnames)
+    with page.page.context.expect_page() as opened:
+        page.page.get_by_role("link", name="Codebook").click()
+    opened.value.wait_for_load_state()
+    assert "Common data standard" in opened.value.locator("h1").first.inner_text()
+
+
+def test_the_report_opens_in_a_tab_of_its_own_apart_from_the_page(tab: Open):
+    page = tab()
+    check(page, FAULTY[0])
+    with page.page.context.expect_page() as opened:
+        page.page.get_by_role("link", name="Open it in a tab of its own").click()
+    opened.value.wait_for_load_state()
+    assert opened.value.locator("h1").count() == 1
+    # it has no origin, so that nothing in it could reach the page
+    assert opened.value.evaluate("origin") == "null"
+
+
+def test_the_keyboard_is_enough(tab: Open, tmp_path: Path):
+    page = tab()
+    page.page.set_input_files("#files", [workbook(tmp_path)])
+    page.page.keyboard.press("Tab")
+    assert page.page.evaluate("document.activeElement.textContent") == "Skip to the form"
+    reached = []
+    for _ in range(6):
+        page.page.keyboard.press("Tab")
+        reached.append(page.page.evaluate("document.activeElement.id || 'remove'"))
+    assert reached == ["files", "remove", "standard", "audience", "check", "body"][:5] + reached[5:]
+    page.page.locator("#check").focus()
+    page.page.keyboard.press("Enter")
+    page.finished()
+    # the answer has the focus, so that a screen reader begins there
+    assert page.page.evaluate("document.activeElement.id") == "answer"
+
+
+def test_mistakes_are_told_in_words(tab: Open, tmp_path: Path):
+    page = tab()
+    page.page.get_by_role("button", name="Check the files").click()
+    trouble = page.page.locator("#trouble")
+    assert trouble.inner_text() == "Choose at least one file."
+    strange = tmp_path / "letter.docx"
+    strange.write_bytes(b"PK")
+    drop(page, strange)
+    page.page.get_by_role("button", name="Check the files").click()
+    page.page.get_by_text("not a kind of file that is read here").wait_for()
+    page.page.get_by_role("button", name="Remove letter.docx").click()
+    assert page.page.locator("#chosen li").count() == 0
+
+
+def test_an_audience_has_disclosure_judged(tab: Open):
+    page = tab()
+    page.page.get_by_label("Who will see the records").select_option("public")
+    page.page.get_by_label("Standard").select_option("0")
+    check(page, *FAULTY)
+    assert page.report.locator("#findings-table").get_by_text("small-group").count() > 0
+
+
+def test_a_check_is_forgotten_when_asked(tab: Open):
+    page = tab()
+    check(page, FAULTY[0])
+    link = page.page.get_by_role("link", name="Report", exact=True).get_attribute("href")
+    page.page.get_by_role("button", name="Forget this check").click()
+    page.page.locator("#answer").wait_for(state="hidden")
+    assert page.page.evaluate("link => fetch(link).then(answer => answer.status)", link) == 404
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_is_kept_out(tab: Open, way: str):
+    page = tab(**WAYS[way])
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for moment in ("start", "answer"):
+        if moment == "answer":
+            check(page, *FAULTY)
+        found = Axe().run(page.page).response["violations"]
+        assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+        room = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert room[0] <= room[1]
+        page.page.screenshot(path=PICTURES / f"serve-{moment}-{way}.png", full_page=True)

@@ -1,0 +1,1 @@
+"""Findings that are known already, so that a pipeline can be strict about new ones at once."""
