@@ -112,11 +112,11 @@ def test_totals_stay_exact_where_rows_are_capped(small: Standard, data: Any):
 
 
 def test_the_file_follows_its_schema_and_holds_no_value(small: Standard, data: Any, tmp_path: Path):
-    rows = ["AAA-001,verygreen,5,secretnote", "bad,red,5,", "AAA-002,red,5555,"]
+    rows = ["AAA-001,verygreen,5,secretnote", "wrongkey,red,5,", "AAA-002,red,5555,"]
     _, baseline = api.remember(small, data(*rows), as_of="2026-01-31")
     written = as_bytes(baseline)
     Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(json.loads(written))
-    for value in (b"verygreen", b"secretnote", b"5555", b"AAA-001", b"bad"):
+    for value in (b"verygreen", b"secretnote", b"5555", b"AAA-001", b"wrongkey"):
         assert value not in written
     path = tmp_path / "baseline.json"
     path.write_bytes(written)

@@ -10,7 +10,7 @@ SEEDS = range(40)
 
 
 def table(seed: int) -> dict[str, list[str]]:
-    """Columns of texts. Some tables have large groups, some only single records, one has one row."""
+    """Columns of texts: tables of large groups, of single records, of one record."""
     rng = random.Random(seed)  # noqa: S311 - nothing secret
     size = (1, 2, 7, 30, 120, 400)[seed % 6]
     spread = 1 + seed % 5

@@ -17,8 +17,8 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.measures.tables import QUASI, SENSITIVE, table
 
+from tests.measures.tables import QUASI, SENSITIVE, table
 from validator.measures.anonymity import below_k, below_l, k_of, l_of, loosely
 
 THEIRS = json.loads((Path(__file__).parent / "pycanon-1.3.6.json").read_text("utf-8"))

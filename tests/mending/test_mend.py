@@ -17,7 +17,9 @@ from validator.synthesis.submission import synthesise
 STANDARD = """
 standard: example
 version: 1.0.0
-missing_reasons: {codelist: missing-reason, codes: {not_recorded: Not recorded, withheld: {label: Withheld, withholds: true}}}
+missing_reasons:
+  codelist: missing-reason
+  codes: {not_recorded: Not recorded, withheld: {label: Withheld, withholds: true}}
 tables:
   - table: records
     key: ref

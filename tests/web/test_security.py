@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.served import Server
+from validator.web.guard import Keys
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SERIES = (EXAMPLES / "submission-with-faults" / "series.csv").read_bytes()
@@ -47,6 +48,15 @@ def test_the_token_becomes_a_cookie_that_no_script_and_no_other_site_can_use(ser
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert server.token not in cookie
+
+
+def test_what_the_browser_is_started_with_opens_the_page_once():
+    """Others on the computer may see the arguments of a program."""
+    keys = Keys()
+    once = keys.once
+    assert once is not None
+    assert [keys.opens(once), keys.opens(once), keys.opens(keys.token)] == [True, False, True]
+    assert keys.opens(keys.token)
 
 
 @pytest.mark.parametrize("host", ["localhost", "evil.example", "127.0.0.1", "127.0.0.1:1", ""])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 
 import narwhals as nw
 import polars as pl
@@ -82,9 +84,15 @@ class Batches:
         fired = [i for i in range(len(self.plan.probes)) if sums.get(f"{PROBE}{i}")]
         blank_rows = self._blank_rows(whole, flags, unclear)
         self.blank_rows += 0 if blank_rows is None else int(blank_rows.sum())
-        for i in unclear:
-            failing = ~flags.get_column(self.plan.flag(ACCEPTED, i))
-            self._explain(self.states[i], batch, failing, blank_rows)
+        if unclear:
+            failing = {i: ~flags.get_column(self.plan.flag(ACCEPTED, i)) for i in unclear}
+            some = reduce(or_, failing.values())
+            if blank_rows is not None:
+                some &= ~blank_rows
+            # few rows fail as a rule: the rest is left behind once, not once a field
+            rows = batch.filter(some)
+            for i in unclear:
+                self._explain(self.states[i], rows, failing[i].filter(some))
         for i in fired:
             self._locate(i, batch, flags.get_column(f"{PROBE}{i}"), blank_rows)
         self.texts.take(batch, flags, sums, blank_rows)
@@ -120,16 +128,12 @@ class Batches:
             return None
         # blank as the readers mean it: a column that no field has speaks too
         blank = pl.exclude(ROW).str.strip_chars(" \t") == ""
-        empty = whole.select(pl.all_horizontal(blank)).to_series() & maybe
-        return empty if empty.any() else None
+        empty = whole.filter(maybe).filter(pl.all_horizontal(blank)).get_column(ROW)
+        return None if empty.is_empty() else whole.get_column(ROW).is_in(empty.implode())
 
-    def _explain(
-        self, state: FieldState, batch: pl.DataFrame, failing: pl.Series, blank: pl.Series | None
-    ) -> None:
+    def _explain(self, state: FieldState, batch: pl.DataFrame, failing: pl.Series) -> None:
         name = state.field.name
-        if blank is not None:
-            failing &= ~blank
-        rows = batch.lazy().select(ROW, name).filter(failing).collect()
+        rows = batch.select(ROW, name).filter(failing)
         values = rows.group_by(name, maintain_order=True).agg(
             pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST)
         )

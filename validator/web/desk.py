@@ -160,8 +160,9 @@ class Desk:
             except AccordantError as error:
                 check.error = check.question.shown(str(error))
                 check.state = State.FAILED
-            except Exception as error:
-                # what it says may hold a cell's text
+            except BaseException as error:
+                # a panic of a library is no Exception, and must not end this thread; what it says
+                # may hold a cell's text
                 kind = type(error).__name__
                 check.error = f"An internal error stopped the check ({kind}). Please report it."
                 check.state = State.FAILED

@@ -14,6 +14,7 @@ from validator.web.app import application
 from validator.web.desk import Desk
 from validator.web.guard import Guard, Keys
 from validator.web.passing import PassingFolder
+from validator.web.work import make_ready
 
 if TYPE_CHECKING:
     import uvicorn
@@ -36,6 +37,7 @@ def serve(
     """
     import uvicorn
 
+    make_ready()
     with PassingFolder() as passing, _bound(port) as listening:
         number: int = listening.getsockname()[1]
         keys = Keys()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from validator.errors import AccordantError
 from validator.mending.mend import Mended
 from validator.model.disclosure import AUDIENCES
 from validator.model.report import Report, Verdict
-from validator.registry import Rendering, annotators, formats
+from validator.registry import Rendering, annotators, checks, formats, targets
 from validator.reports import answer
 
 LOG = "changes.csv"
@@ -75,6 +76,13 @@ class Question:
         for at in (f"{self.folder}/", f"{self.folder}\\"):
             text = text.replace(at, "")
         return text
+
+
+def make_ready() -> None:
+    """Import what every check needs, so that the first one does not wait for it."""
+    importlib.import_module("validator.engine.run")
+    for find in (checks, formats, annotators, targets):
+        find()
 
 
 def check(question: Question, progress: Callable[[int], None]) -> Report:
