@@ -83,7 +83,7 @@ def _frictionless(standard: Standard, path: Path) -> Callable[[], object]:
     return lambda: resource.validate(limit_errors=10)
 
 
-def _accepts(standard: Standard, field: Field) -> tuple[list[str] | None, str | None]:
+def _accepts(field: Field) -> tuple[list[str] | None, str | None]:
     """The values that a coded field takes (reasons included), or the pattern of another."""
     reasons = [*field.missing, *([""] if field.optional else [])]
     if field.kind is Kind.CODES and field.codelist:
@@ -100,7 +100,7 @@ def _pandera(standard: Standard, path: Path) -> Callable[[], object]:
 
     columns: dict[str, Any] = {}
     for field in standard.by_name["series"].fields:
-        values, pattern = _accepts(standard, field)
+        values, pattern = _accepts(field)
         checks = [pa.Check.isin(values)] if values else []
         checks += [pa.Check.str_matches(pattern)] if pattern else []
         columns[field.name] = pa.Column(str, checks, unique=field.name == "series_ref")
@@ -121,7 +121,7 @@ def _pointblank(standard: Standard, path: Path) -> Callable[[], object]:
         frame = pl.scan_csv(path, infer_schema=False, empty_string_is_null=False).collect()
         validation = pb.Validate(frame)
         for field in standard.by_name["series"].fields:
-            values, pattern = _accepts(standard, field)
+            values, pattern = _accepts(field)
             if values:
                 validation = validation.col_vals_in_set(field.name, values)
             elif pattern:

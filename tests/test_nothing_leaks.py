@@ -8,8 +8,8 @@ A canary stands in a place that holds what nobody else may see:
   because a report must say which file it is about; so this canary may stand in a path, and
   nowhere else;
 * ``standard``, in the texts of a standard that the user wrote. Its labels, messages and rules
-  are there to be shown, by ``explain`` and in findings; so this canary stands only in what is not
-  for show: comments of the YAML, and a broken line.
+  are there to be shown, by ``explain`` and in findings, and where the standard is broken the key
+  at fault is named; so this canary stands in what is not for show: comments, and an anchor.
 
 Looked through are standard output and error, every file that a run leaves (reports, logs, also in
 the folder for temporary files), and the text of tracebacks, where there are any. A crash is forced
@@ -178,7 +178,7 @@ def test_fix_says_and_logs_no_old_value(place, caplog):
 @pytest.mark.parametrize(
     "fault",
     [
-        f"colour: {{codes: [red, blue], {STANDARD}",
+        f"colour: {{codes: [red, blue]]] # {STANDARD}",
         f"colour: {{codes: [red, blue]}} \t# {STANDARD}\n      colour: {{codes: [red]}}",
         f"colour: &{STANDARD.lower()} {{codes: [red]}}",
     ],
@@ -269,7 +269,7 @@ def test_whatever_breaks_down_the_one_line_told_holds_no_value(
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_report_that_breaks_down_tells_no_value(place, form, monkeypatch, caplog):
     broken = dataclasses.replace(registry.formats()[form], render=boom)
-    monkeypatch.setattr(registry, "formats", lambda: {**{form: broken}})
+    monkeypatch.setattr(registry, "formats", lambda: {form: broken})
     sound = next(path for path in data(place) if path.name.startswith("sound"))
     always = ("check", sound, "-s", place / "standard.yaml", "--table", "records")
     text = ran(place, *always, "--format", form, caplog=caplog)

@@ -1,13 +1,8 @@
-"""The page as it is served: the command in a process of its own, asked by plain HTTP or a browser.
-
-Where there is no browser its tests are skipped, and say what is missing; CI installs it, and lets
-no test be skipped.
-"""
+"""The page as it is served: the command in a process of its own, asked by HTTP or a browser."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.web.served import Server, Tab
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 
 
 @pytest.fixture(scope="session")
@@ -59,18 +53,6 @@ def server(start: Callable[..., Server]) -> Server:
     server = start("--max-upload", "1")
     server.enter()
     return server
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("NO BROWSER: the local page was not tried. Install it: apt install chromium")
-    # root may not use Chromium's sandbox; these pages are our own
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield started
-        started.close()
 
 
 @pytest.fixture

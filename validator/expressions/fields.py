@@ -19,6 +19,7 @@ from validator.model.standard import CodeList, Field, Kind
 if TYPE_CHECKING:
     from narwhals import Expr
 
+
 def among(column: Expr, values: Iterable[str]) -> Expr:
     """Whether the column's text is one of ``values`` (false where there are none)."""
     listed = list(dict.fromkeys(values))

@@ -1,39 +1,15 @@
-"""A real browser: Debian's Chromium, without a window, driven by Playwright.
-
-Where there is none these tests are skipped, and say what is missing; CI installs it, and lets no
-test be skipped.
-"""
+"""Reports as a browser shows them."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from validator.model.report import Report, Show
 from validator.registry import Rendering, formats
-
-# the samples stand one folder higher, where pytest may not have looked yet
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("NO BROWSER: the web page was not tried. Install it: apt install chromium")
-    # root may not use Chromium's sandbox; these pages are our own
-    arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield started
-        started.close()
 
 
 class Tab:
