@@ -108,9 +108,13 @@ def _checked(
     wanted = project.standard if by_project and project else standard
     with ThreadPoolExecutor(max_workers=1) as beside:
         # the scan of a large file leaves the interpreter free to import the engine meanwhile
-        reading = beside.submit(opened, wanted, data)
+        known = load(wanted) if isinstance(wanted, str | Path) else wanted
+        reading = beside.submit(opened, known, data)
+        from validator.engine.plan import warm
         from validator.engine.run import Options, run
 
+        if known is not None and not reading.done():
+            warm(known)
         model, found_by, readings = reading.result()
     if project is not None:
         from validator.project.apply import applied, refuse_unknown

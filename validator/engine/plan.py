@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +129,19 @@ def plan(
         for position, column in enumerate(texts)
     ]
     return Plan(table, fields, probes, texts, tuple(flags), tuple(sparse))
+
+
+def warm(standard: Standard) -> None:
+    """Make what the checks of texts need for the required tables, where there is time to spare.
+
+    What is made is kept, and found again by ``plan``.
+    """
+    for table in standard.tables:
+        for check in checks_of(TextCheck) if table.required else ():
+            with suppress(Exception):  # ``plan`` meets it again, and shows the check as failed
+                for reader in check.readers(standard, table, frozenset(table.by_name)):
+                    if callable(reader.prefilter):
+                        reader.prefilter()
 
 
 def _texts(
