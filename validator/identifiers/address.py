@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from validator.identifiers._plain import DIGIT, any_of, counted
+from validator.identifiers._plain import DIGIT, START, any_of, counted
 from validator.identifiers.kind import Context, Kind, Span
 
 _EN = any_of(
@@ -111,8 +111,9 @@ KIND = Kind(
     ),
     rank=90,
     prefilter=(
-        rf"{DIGIT}[A-Za-z]?(?: ?(?:bis|ter|quater))?,? .*(?i:{_EN}|{_FR}|{_AR}|{_AR_WIDE})|"
-        rf"(?i:c/|{_ES}|{_AR}|{_AR_WIDE})[^\n]*{DIGIT}"
+        # whole words, or "closed" and "first" would hold a close and a street
+        rf"{DIGIT}(?:[^\n]*[^A-Za-z])?(?i:{_EN}|{_FR})(?:[^A-Za-z]|$)|{DIGIT}[^\n]*(?:{_AR}|{_AR_WIDE})|"
+        rf"{START}(?i:c/|{_ES})[^A-Za-z][^\n]*{DIGIT}|{START}(?i:c/){DIGIT}|(?:{_AR}|{_AR_WIDE})[^\n]*{DIGIT}"
         rf"|(?i:post|zip|box|apartado|apdo|casilla|بريد|ص\.? ?ب)|(?i:c\.?p|b\.?p)[ .:]|"
         rf"[A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9][A-Z]{{2}}"
     ),

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from validator.checks.disclosure._opaque import is_opaque
 from validator.expressions.fields import whole_match
-from validator.identifiers.kind import Context, Kind
+from validator.identifiers.kind import Context
 from validator.identifiers.recognise import prefilter, recognise
 from validator.model.standard import Field, Identifies, Severity, Standard, Table
 from validator.model.standard import Kind as Holds
@@ -42,14 +42,15 @@ def _judge(field: str, references: tuple[str, ...]) -> Callable[[Mapping[str, st
     def judge(record: Mapping[str, str]) -> list[Said]:
         context = Context(_region(record.get(CONTRIBUTOR, "")), references)
         kinds = {found.kind.name: found.kind for found in recognise(record[field], context)}
-        return [Said(_verdict(kind), field) for kind in kinds.values()]
+        return [Said(_verdict(kind.name, kind.title), field) for kind in kinds.values()]
 
     return judge
 
 
-def _verdict(kind: Kind) -> Verdict:
+@cache
+def _verdict(name: str, title: str) -> Verdict:
     return Verdict(
-        f"The text holds what looks like {kind.title} ({kind.name}). Take it out: records are "
+        f"The text holds what looks like {title} ({name}). Take it out: records are "
         "shared without anything that singles out a person, a file, a device or a case."
     )
 
