@@ -58,15 +58,26 @@ def _json_schema(standard: Standard, path: Path) -> Mapping[str, Callable[[], ob
     records = [to_instance(standard, table, record) for record in _records(path)]
     python = jsonschema.Draft202012Validator(schema)
     rust = jsonschema_rs.validator_for(schema)
-    # fastjsonschema knows drafts up to 7; the keywords used here mean the same there
+    # fastjsonschema knows drafts up to 7, which leave out what stands beside a $ref: it is timed,
+    # but its answers are not ours
     draft7 = json.loads(json.dumps(schema).replace("$defs", "definitions"))
     draft7["$schema"] = "http://json-schema.org/draft-07/schema#"
     compiled = fastjsonschema.compile(draft7)
     return {
         "jsonschema": lambda: sum(1 for r in records if not python.is_valid(r)),
-        "fastjsonschema": lambda: [compiled(record) for record in records],
+        "fastjsonschema": lambda: sum(1 for record in records if not _passes(compiled, record)),
         "jsonschema-rs": lambda: sum(1 for r in records if not rust.is_valid(r)),
     }
+
+
+def _passes(compiled: Callable[[object], object], record: object) -> bool:
+    from fastjsonschema import JsonSchemaException
+
+    try:
+        compiled(record)
+    except JsonSchemaException:
+        return False
+    return True
 
 
 def _frictionless(standard: Standard, path: Path) -> Callable[[], object]:

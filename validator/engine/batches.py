@@ -68,14 +68,14 @@ class Batches:
                 absent = ", ".join(planned.absent)
                 tally.skipped = f"{probe.table} has no column {absent}"
 
-    def take(self, batch: pl.DataFrame, whole: pl.DataFrame) -> None:
+    def take(self, batch: pl.DataFrame, whole: pl.DataFrame, flags: pl.DataFrame) -> None:
         """Count one batch: text columns named after the fields, never null, and ROW.
 
-        ``whole`` are the same rows with every column of the file.
+        ``whole`` are the same rows with every column of the file, ``flags`` what ``self.flags``
+        makes of the batch.
         """
         first = self.rows == 0
         self.rows += batch.height
-        flags = self.flags.of(batch)
         sums: Mapping[str, int] = (
             flags.select(pl.all().sum()).row(0, named=True) if flags.width else {}
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import polars as pl
@@ -27,7 +28,7 @@ from validator.registry import (
     checks_of,
 )
 
-BATCH = 200_000
+BATCH = 150_000
 """Records a batch: large enough that planning costs nothing, small enough for memory."""
 
 
@@ -164,9 +165,8 @@ class _Run:
         names = [pl.col(f"c{i}").alias(name) for name, i in position.items()]
         seen = 0
         try:
-            for frame in reading.frames(BATCH):
-                batch = frame.select(pl.col(ROW), *names)
-                batches.take(batch, frame)
+            for frame, batch, flags in _ahead(reading.frames(BATCH), names, batches):
+                batches.take(batch, frame, flags)
                 table.keep(index, batch)
                 seen += frame.height
                 self.options.progress(frame.height)
@@ -206,6 +206,25 @@ class _Run:
 
 def _place(reading: Reading) -> str:
     return f"{reading.path}, {reading.sheet}" if reading.sheet else reading.path
+
+
+def _ahead(
+    frames: Iterator[pl.DataFrame], names: Sequence[pl.Expr], batches: Batches
+) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]]:
+    """Each frame, its fields by name, and its flags, which are worked out one batch ahead.
+
+    So the parser, the flags and what is made of them keep both cores of a small machine busy.
+    """
+    before: tuple[pl.DataFrame, pl.DataFrame, Future[pl.DataFrame]] | None = None
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        for frame in frames:
+            batch = frame.select(pl.col(ROW), *names)
+            now = (frame, batch, beside.submit(batches.flags.of, batch))
+            if before is not None:
+                yield before[0], before[1], before[2].result()
+            before = now
+        if before is not None:
+            yield before[0], before[1], before[2].result()
 
 
 def _alike(hits: Sequence[Hit]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from validator.identifiers._lazily import lazily
+
 _SAME = {
     **{chr(0x660 + n): str(n) for n in range(10)},  # Arabic-Indic digits
     **{chr(0x6F0 + n): str(n) for n in range(10)},  # their Persian and Urdu forms
@@ -27,7 +29,7 @@ _TABLE = str.maketrans({**_SAME, **dict.fromkeys("\t\r\n\v\f", " ")})
 
 _UNSEEN = "\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _MARKS = "\u0300-\u036f\u064b-\u0652\u0670"
-_DROPPED = re.compile(f"[{_UNSEEN}\u064b-\u0652\u0670]")
+_DROPPED = lazily(f"[{_UNSEEN}\u064b-\u0652\u0670]")
 
 CHANGED = f"[{''.join(_SAME)}{_UNSEEN}{_MARKS}]"
 """A character that ``plain`` writes in another way, in the portable subset."""
@@ -75,7 +77,7 @@ def fold(word: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c))
 
 
-_BAR = re.compile(r"\|(?![^(]*\))")
+_BAR = lazily(r"\|(?![^(]*\))")
 """A bar that stands in no group."""
 
 
@@ -125,7 +127,7 @@ _COUNTING = any_of(
 _NUMBER_MARK = (
     r"(?:[ .:#=(\-]|n[o°º]\.?|nos\.?|nr\.?|núm\.?|num\.?|number|numéro|número|رقم|:){0,4}"
 )
-_COUNTED = re.compile(rf"(?<!\w)[وفبل]?{_COUNTING}{_NUMBER_MARK}$", re.IGNORECASE)
+_COUNTED = lazily(rf"(?<!\w)[وفبل]?{_COUNTING}{_NUMBER_MARK}$", re.IGNORECASE)
 
 
 def counted(text: str, start: int) -> bool:

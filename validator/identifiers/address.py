@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted
 from validator.identifiers.kind import Context, Kind, Span
 
@@ -26,17 +27,17 @@ _AR_WIDE = any_of("طريق|ميدان|ساحة|حي")
 _HOUSE_AR = any_of("عمارة|مبنى|بناية|منزل|بيت|فيلا|عقار|شقة|بلوك|قطعة")
 _NAME = r"[^\W\d_][\w'.-]*"
 _HOUSE = r"\d{1,4}[A-Za-z]?(?: ?(?:bis|ter|quater))?(?:[-/]\d{1,4}[A-Za-z]?)?"
-_ENGLISH = re.compile(
+_ENGLISH = lazily(
     rf"(?<![\w.,/:-]){_HOUSE},? (?:[A-Z][\w'.-]*|[Tt]he|of|[A-Z]\.|\d{{1,3}}(?:st|nd|rd|"
     rf"th))(?: (?:[A-Z][\w'.-]*|of|the)){{0,3}}? (?:(?i:{_EN}))(?!\w)\.?"
     rf"|(?<![\w.,/:-]){_HOUSE},? (?:Avenue|Boulevard|Broadway)(?: (?:of|the|[A-Z][\w'-]*)){{1,4}}"
 )
-_FRENCH = re.compile(
+_FRENCH = lazily(
     rf"(?<![\w.,/:-]){_HOUSE} ?,? ?(?:{_FR})\.? (?:(?:de|du|des|la|le|les|à|aux|en|sur) |l'|"
     rf"d'){{0,3}}{_NAME}",
     re.IGNORECASE,
 )
-_SPANISH = re.compile(
+_SPANISH = lazily(
     rf"(?<!\w)(?:c/ ?|c\. |{_ES}(?!\w)\.? ?)(?:(?:de|del|la|las|los|"
     rf"el) ){{0,3}}{_NAME}(?: (?:{_NAME})){{0,5}}?,? ?(?:(?:n[º°o]|n\.º|núm|num|número|#|nro|no|"
     rf"km)\.? ?)?\d{{1,4}}(?![\d:%/]|[.,]\d)[A-Za-z]?(?!\w)"
@@ -44,7 +45,7 @@ _SPANISH = re.compile(
     rf"n[º°o]\.?|nº|con) ?\d{{1,3}}[A-Za-z]?(?: ?- ?\d{{1,3}})?",
     re.IGNORECASE,
 )
-_ARABIC = re.compile(
+_ARABIC = lazily(
     rf"(?<!\w)\d{{1,4}}[ ,]{{1,2}}(?:{_AR}|{_AR_WIDE})(?: [^\W\d_]{{2,20}}){{1,3}}"
     rf"|(?<!\w)[وفبل]?{_AR} [^\W\d_]{{2,20}}(?: [^\W\d_]{{2,20}}){{0,3}}?[ ,]{{1,3}}"
     rf"(?:{_HOUSE_AR}[ :]{{1,2}})*(?:رقم )?\d{{1,4}}(?!\w)"
@@ -54,23 +55,23 @@ _ARABIC = re.compile(
     rf"|(?<!\w){_HOUSE_AR}(?: رقم)? \d{{1,4}}[ ,]{{1,3}}(?:في )?(?:{_AR}|"
     rf"{_AR_WIDE}) [^\W\d_]{{2,20}}"
 )
-_POSTCODE = re.compile(
+_POSTCODE = lazily(
     r"(?<!\w)(?:post ?code|postal code|zip(?: code)?|code postal|c\.?p\.?|código postal|"
     r"codigo postal|cód\. postal|الرمز البريدي|رمز بريدي|رمزها البريدي|"
     r"الرقم البريدي)[ .:=#]{1,3}(?:is |est |es |هو )?"
     r"((?=[A-Za-z0-9 -]{0,7}\d)[A-Za-z0-9]{2,5}(?:[ -][A-Za-z0-9]{2,4})?)(?!\w)",
     re.IGNORECASE,
 )
-_BRITISH = re.compile(
+_BRITISH = lazily(
     r"(?<![\w-])(?:[A-PR-UWYZ][A-HK-Y]?\d[\dA-HJKMNP-Y]?) \d[ABD-HJLNP-UW-Z]{2}(?!\w)"
 )
-_BOX = re.compile(
+_BOX = lazily(
     r"(?<!\w)(?:p\.? ?o\.? box|boîte postale|b\.p\.|bp|apartado(?: de correos| postal)?|apdo\.?|"
     r"casilla|ص\.? ?ب\.?|صندوق بريد|صندوق البريد)[ .:#]{0,3}(?:رقم )?\d{2,6}(?!\w)",
     re.IGNORECASE,
 )
 # a street's word is a word too: "12 views per row", "3 places"
-_FLAT = re.compile(
+_FLAT = lazily(
     rf"(?<!\w)(?:flat|apartment|apt|appartement|piso|apartamento|"
     rf"شقة)\.? ?\d{{1,4}}[A-Za-z]?,? ?{_HOUSE}? [A-Z]",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted
 from validator.identifiers.kind import Context, Kind, Span
 
@@ -41,38 +42,36 @@ _BETWEEN = r"(?P<between>(?:,? [^\W\d_]{1,20}){0,4}?)"
 _TOKEN = r"(?P<token>(?=[\w./\\-]*\d)[^\W_]\w{0,24}(?:[./\\-]\w{1,24}){0,6})(?!\w)"  # noqa: S105 - a pattern of marks, no password
 _IS = r"(?:(?:is|est|es|هو|هي) )?"
 _PREFIX = r"(?<!\w)[وفبلك]{0,2}"
-_MARKED = re.compile(
+_MARKED = lazily(
     rf"{_PREFIX}{_THINGS}\.?{_BETWEEN},?[ (:]{{1,3}}(?:{_MARK}[ .:#=)]{{1,4}}|n[°º]|#){{1,2}}"
     rf"{_IS}{_TOKEN}",
     re.IGNORECASE,
 )
-_HASHED = re.compile(
-    rf"{_PREFIX}{_THINGS}(?: {_BODY})? ?(?:#|: ?#?|= ?|\() ?{_TOKEN}", re.IGNORECASE
-)
-_BARE = re.compile(rf"{_PREFIX}{_THINGS}\.?(?: {_BODY})? {_TOKEN}", re.IGNORECASE)
-_BEFORE = re.compile(
+_HASHED = lazily(rf"{_PREFIX}{_THINGS}(?: {_BODY})? ?(?:#|: ?#?|= ?|\() ?{_TOKEN}", re.IGNORECASE)
+_BARE = lazily(rf"{_PREFIX}{_THINGS}\.?(?: {_BODY})? {_TOKEN}", re.IGNORECASE)
+_BEFORE = lazily(
     rf"(?<!\w)[وبل]?(?:{_MARK})[ .:]{{0,3}}(?:(?:of|de|du|de la|del|the|تسجيل|قيد) |d'|l'){{0,2}}"
     rf"{_THINGS}{_BETWEEN}(?: is| est| es| هو| هي)?[ .:#=]{{1,4}}{_TOKEN}",
     re.IGNORECASE,
 )
-_AT_COURT = re.compile(
+_AT_COURT = lazily(
     rf"(?<!\w)(?:{_MARK})[ .:#]{{1,3}}{_TOKEN} (?:(?:of|at|with|by|au|du|de|del|en|à|ante|لدى|في|"
     r"من) )?(?:(?:the|la|el|le) )?(?:police|court|parquet|tribunal|prosecut\w{1,6}|gendarmerie|"
     r"fiscalía|juzgado|policía|comisaría|ب?الشرطة|ب?النيابة|ب?المحكمة)(?!\w)",
     re.IGNORECASE,
 )
-_OF_YEAR = re.compile(
+_OF_YEAR = lazily(
     rf"{_PREFIX}{_THINGS} (?:{_MARK}[ .:]{{1,3}})?(?P<token>\d{{2,6}}) "
     r"(?:of|de|del año|لسنة|لعام|سنة) (?:19|20)\d{2}(?!\d)",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = lazily(
     r"(?:19|20)\d{2}(?:-(?:0[1-9]|1[0-2])(?:-\d{2})?|-?Q[1-4])?"
     r"|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|\d{1,2}/\d{1,2}",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"((?:19|20)\d{2})[/-]((?:19|20)\d{2})")
-_ENDING = re.compile(r".*\.[A-Za-z][A-Za-z0-9]{1,3}")
+_YEARS = lazily(r"((?:19|20)\d{2})[/-]((?:19|20)\d{2})")
+_ENDING = lazily(r".*\.[A-Za-z][A-Za-z0-9]{1,3}")
 
 
 def _find(text: str, _context: Context) -> Iterator[Span]:

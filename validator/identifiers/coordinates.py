@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers.kind import Context, Kind, Span
 
 _NORTH, _EAST = (
     r"(?:[NSns]|nord|sud|norte|sur|north|south|شمالا?ً?|جنوبا?ً?)",
     (r"(?:[EWOewo]|est|ouest|este|oeste|east|west|شرقا?ً?|غربا?ً?)"),
 )
-_PAIR = re.compile(
+_PAIR = lazily(
     r"(?<![\w.,/-])(?:[-+]?(\d{1,3})([.,])\d{3,12})( ?[,;/|] ?|"
     r" {1,3})(?:[-+]?(\d{1,3})([.,])\d{3,12})(?!\w)(?![.,]\d)"
 )
@@ -17,15 +18,15 @@ _DEGREE = r"\d{1,3}(?:[.,]\d{1,10})?"
 _ANGLE = (
     rf"(?:{_DEGREE} ?°? ?(?:\d{{1,2}}(?:[.,]\d+)? ?' ?(?:\d{{1,2}}(?:[.,]\d+)? ?(?:\"|'') ?)?)?)"
 )
-_LETTERED = re.compile(
+_LETTERED = lazily(
     rf"(?<![\w.])(?:{_ANGLE} ?{_NORTH}[ ,;/]{{0,3}}(?:and|et|y|و)? ?{_ANGLE} ?{_EAST}"
     rf"|{_NORTH} ?{_ANGLE}[ ,;/]{{0,3}}{_EAST} ?{_ANGLE})(?!\w)"
 )
-_MINUTES = re.compile(
+_MINUTES = lazily(
     r"(?<!\w)[NS] ?\d{1,2}[° ] ?\d{1,2}[.,]\d+'?[ ,;/]{0,3}[EW] ?\d{1,3}[° ] ?\d{1,2}[.,]\d+"
 )
-_DEGREES = re.compile(r"(?<![\w.])[-+]?\d{1,3}(?:[.,]\d+)? ?° ?\d{1,2}(?:[.,]\d+)? ?'")
-_LABELLED = re.compile(
+_DEGREES = lazily(r"(?<![\w.])[-+]?\d{1,3}(?:[.,]\d+)? ?° ?\d{1,2}(?:[.,]\d+)? ?'")
+_LABELLED = lazily(
     r"(?<!\w)(?:lat(?:itude?|itud)?|خط العرض|"
     r"دائرة العرض)\.?[ :=]{1,3}[-+]?\d{1,2}[.,]\d+[^\d\n]{1,30}[-+]?\d{1,3}[.,]\d+"
     r"|(?<!\w)(?:lon|lng|long(?:itude?|itud)?)\.?[ :=]{1,3}[-+]?\d{1,3}[.,]\d+"
@@ -35,7 +36,7 @@ _LABELLED = re.compile(
     r"|(?<!\w)(?:mgrs|utm)[ :]{1,3}\d{1,2} ?[A-Z]{1,3} ?[\d ]{4,20}",
     re.IGNORECASE,
 )
-_CODES = re.compile(
+_CODES = lazily(
     r"(?<![\w+])[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?![\w+])"
     r"|(?<![\w/])///[^\W\d_]{2,20}\.[^\W\d_]{2,20}\.[^\W\d_]{2,20}|"
     r"geo:-?\d{1,2}\.\d+,-?\d{1,3}\.\d+"

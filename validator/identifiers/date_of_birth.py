@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, fold
 from validator.identifiers.kind import Context, Kind, Span
 
@@ -49,12 +50,12 @@ _DATE = (
 )
 # what may stand between the word and the date: places and persons, in one clause
 _GAP = r"(?P<gap>(?:[ .:=(),\"/'-]{1,4}[^\W\d_]+){0,8}?[ .:=(),\"/-]{0,4})"
-_FORWARD = re.compile(
+_FORWARD = lazily(
     rf"(?<!\w)[وفبل]{{0,2}}(?:{_BORN})(?!\w){_GAP}(?:{_WEEKDAY}(?:day)?,? )?"
     rf"(?:(?:the|le|el|l') ?)?(?P<date>{_DATE})",
     re.IGNORECASE,
 )
-_BACKWARD = re.compile(
+_BACKWARD = lazily(
     rf"(?<![\w/.-])(?P<date>{_DATE}) ?"
     r"(?:[(,\[-] ?|(?:(?:is|was|as|given|stated|recorded|noted|est|comme|indiqué|noté|es|como|"
     r"figura"
@@ -62,7 +63,7 @@ _BACKWARD = re.compile(
     rf"(?:(?:as|the|his|her|their|la|sa|su) ){{0,2}}(?:{_BORN})(?!\w)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;!?]|\. (?=[A-ZÀ-Þ\u0621-\u064a])|, (?=\w+ (?:on|le|el|في) )|\n")
+_CLAUSE = lazily(r"[;!?]|\. (?=[A-ZÀ-Þ\u0621-\u064a])|, (?=\w+ (?:on|le|el|في) )|\n")
 _STEMS = (
     "cod recod rece recib recu recep review revis relu remov retir retrait withh unkn descon "
     "inconn effac borr delet empt vaci request demand solicit check verif comprob updat actuali "

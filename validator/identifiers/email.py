@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers.kind import Context, Kind, Span
 
 _LABELS = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
-_PLAIN = re.compile(
+_PLAIN = lazily(
     rf"[\w.!#$%&'*+/=?^`{{|}}~-]{{0,63}}[\w+-](?:@| @ )(?:{_LABELS}\.[^\W\d_]{{2,24}}|"
     rf"\[[0-9a-fA-F.:]+\])"
 )
 _AT = r"(?:at|arroba|arobase|arrobase|chez|على|آت)"
 _DOT = r"(?:dot|point|punto|نقطة)"
 _POINT = rf"(?: ?\. ?| ?[\[({{<] ?(?:\.|{_DOT}) ?[\])}}>] ?| {_DOT} )"
-_WRITTEN = re.compile(
+_WRITTEN = lazily(
     rf"(?<![\w.])[\w.+-]{{1,64}}(?: ?[\[({{<] ?(?:@|"
     rf"{_AT}) ?[\])}}>] ?[\w-]{{1,63}}(?:{_POINT}[\w-]{{2,63}}){{1,5}}"
     rf"| {_AT} [\w-]{{2,63}}(?: {_DOT} [\w-]{{2,63}}){{1,5}})",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers.kind import Context, Kind, Span
 
 _ENDINGS = (
@@ -13,18 +14,18 @@ _ENDINGS = (
     "torrent"
     "|exe|apk|log|bak"
 )
-_NAMED = re.compile(
+_NAMED = lazily(
     rf"(?<![\w.])[\w%$~#@+&()\[\]{{}}-][\w%$~#@+&()\[\]{{}}.-]{{0,120}}?\.(?:{_ENDINGS})(?![\w@-])(?!\.\w)",
     re.IGNORECASE,
 )
-_PATH = re.compile(
+_PATH = lazily(
     r"(?<!\w)[A-Za-z]:\\(?:[^\\/:*?\"<>|\s]{1,64}(?: [^\\/:*?\"<>|\s]{1,64}){0,3}\\?){1,20}"
     r"|\\\\[\w.$-]{2,64}\\[^\s\"<>|]{2,}"
     r"|(?<![\w/.:])/(?:home|users|mnt|media|var|tmp|data|volumes|storage|sdcard|"
     r"evidence)/[^\s\"<>|,;]{2,}",
     re.IGNORECASE,
 )
-_CAMERA = re.compile(
+_CAMERA = lazily(
     r"(?<!\w)(?:IMG|VID|DSC[NF]?|DCIM|PXL|MVI|MOV|GOPR|PICT|SAM|WP|WA|Screenshot|Photo|Video|AUD|"
     r"DJI|CIMG|P10)"
     r"[_-][\w-]*\d{3,}[\w-]*(?!\w)|(?<!\w)(?:DSC|DSCN|DSCF|IMG|MVI|GOPR|PICT|CIMG|GH01)\d{4,}(?!\w)"

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers.kind import Context, Kind, Span
 
 _LENGTHS = frozenset({32, 40, 56, 64, 96, 128})
-_HEX = re.compile(r"(?<![\w+/])(?:0x)?([0-9a-fA-F]{32,128})(?![\w+/])")
-_BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{22,192}={0,2}(?![\w+/=])")
+_HEX = lazily(r"(?<![\w+/])(?:0x)?([0-9a-fA-F]{32,128})(?![\w+/])")
+_BASE64 = lazily(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{22,192}={0,2}(?![\w+/=])")
 # digests of 16, 20, 32, 48 and 64 bytes, and PhotoDNA's 144
 _PADDED = frozenset({24, 28, 44, 88})
 _WHOLE = frozenset({64, 192})
@@ -17,7 +18,7 @@ _NAMES = (
     r"|hash(?:es)?|digest|checksum|empreinte|condensat|condensé|huella|resumen|hachage|بصمة|هاش|"
     r"تجزئة|التجزئة"
 )
-_LABELLED = re.compile(
+_LABELLED = lazily(
     rf"(?<!\w)(?:{_NAMES})\w{{0,8}}(?: (?:value|code|list|prefix|file|begins|starts|ending|is|"
     rf"with|est|es|هي))*"
     r"[ :=#\"(]{1,4}((?=[^\s]*[0-9])(?=[^\s]*[A-Za-z])(?:[0-9a-fA-F]{8,128}|"

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 from ipaddress import IPv6Address
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import counted
 from validator.identifiers.kind import Context, Kind, Span
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))"
-_V4 = re.compile(
+_V4 = lazily(
     rf"(?:(?<![\w.])|(?<=\bip)){_OCTET}(?:{_DOT}{_OCTET}){{3}}(?:/\d{{1,2}}|"
     rf":\d{{1,5}})?(?!\w)(?!\.\d)",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(
+_MACHINE = lazily(
     r"(?<!\w)(?:ip(?:v4)?|address|adresse|dirección|host|server|serveur|servidor|عنوان|العنوان|"
     r"آي بي|الآي بي)(?!\w)"
     # or where something came from, right before
@@ -22,28 +23,28 @@ _MACHINE = re.compile(
     r":]{1,2}$",
     re.IGNORECASE,
 )
-_VERSION = re.compile(
+_VERSION = lazily(
     r"(?<!\w)(?:v|ver\.?|versi[oó]n|release|build|rev\.?|révision|revisión|firmware|section|clause|"
     r"chapter|annexe?|sección|capítulo|إصدار|الإصدار|نسخة|النسخة)[ .:=(n°º-]{0,4}$",
     re.IGNORECASE,
 )
-_SOFTWARE = re.compile(
+_SOFTWARE = lazily(
     r"(?<!\w)(?:versi[oó]n|release|build|tool|software|app|outil|logiciel|herramienta|programa|"
     r"firmware|أداة|الأداة|برنامج|البرنامج|إصدار|الإصدار|نسخة|النسخة|driver|update|"
     r"plugin)[^.;,]{0,24}$",
     re.IGNORECASE,
 )
-_MAC_WORD = re.compile(
+_MAC_WORD = lazily(
     r"(?<!\w)(?:mac|router|routeur|device|bssid|wi-?fi|appareil|dispositivo|ماك|جهاز)(?!\w)",
     re.IGNORECASE,
 )
 LEAST_OF_NETWORKS = 100
 """No software counts its first number as far as this; most networks begin above it."""
-_V6 = re.compile(
+_V6 = lazily(
     r"(?:(?<![\w:.])|(?<=IPv6:)|(?<=ipv6:)|(?<=IP:)|"
     r"(?<=ip:))\[?([0-9a-fA-F:]{3,39}(?:\.\d{1,3}){0,3})\]?(?:%\w+|/\d{1,3})?(?![\w:])"
 )
-_MAC = re.compile(
+_MAC = lazily(
     r"(?<![\w:.-])(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}(?![\w:])"
     r"|(?<![\w:.-])(?:[0-9a-fA-F]{2}-){5}[0-9a-fA-F]{2}(?![\w-])"
     r"|(?<![\w:.-])(?:[0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}(?![\w.])"

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted, sole
 from validator.identifiers.kind import Context, Kind, Span
 
@@ -57,24 +58,24 @@ _WHOSE = (
     r"(?: \([^()\d]{2,20}\)| [^\W\d_]{4,16}(?= (?:n[°ºo]|no|number|número|numéro|رقم|"
     r"[A-Z]{1,3}\d)))?"
 )
-_THINGS = re.compile(
+_THINGS = lazily(
     r" ?(?:of |de |des |del |من )?(?:\d+ )?(?:blank|row|record|file|entr|series|cell|case|time|"
     r"line|"
     r"field|value|image|fiche|ligne|champ|cellule|fila|registro|celda|campo|veces|سجل|صف|خان|ملف)",
     re.IGNORECASE,
 )
-_OF_THING = re.compile(
+_OF_THING = lazily(
     r"(?<!\w)(?:record|row|batch|ticket|order|item|file|series|job|run|queue|table|field|codebook|"
     r"software|site|tool|user|memory|sim|index|import|export|document|task|coder|annotator|object|"
     r"logiciel|outil|lot|ligne|fichier|programa|herramienta|lote|fila|archivo|برنامج|الفهرس|الدفعة)"
     r"[ _-](?:de |du |del )?$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = lazily(
     rf"(?<!\w)[وفبل]{{0,2}}(?:{_DOCUMENTS})(?!\w){_WHOSE}{_FILLER}({_REFERENCE})(?!\w)",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = lazily(
     r"(?:19|20)\d{2}(?:[ ./-]\d{1,2}[ ./-]\d{1,2}|[ -]Q\d)?(?:[ T].*)?|"
     r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*"
@@ -102,7 +103,7 @@ _SHAPED = (
     (r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]", ""),
     (r"\d{5}-\d{7}-\d", "pk.cnic"),
 )
-_PATTERNS = tuple((re.compile(sole(shape)), module) for shape, module in _SHAPED)
+_PATTERNS = tuple((lazily(sole(shape)), module) for shape, module in _SHAPED)
 
 # numbers of digits alone are looked for in the contributor's own country
 _OWN = {
@@ -131,7 +132,7 @@ _OWN = {
     "TR": ("tr.tckimlik",),
     "ZA": ("za.idnr",),
 }
-_RUN = re.compile(sole(r"\d{3,6}[ -]\d{3,6}[ -]\d{2,6}|\d{10,15}"))
+_RUN = lazily(sole(r"\d{3,6}[ -]\d{3,6}[ -]\d{2,6}|\d{10,15}"))
 
 
 def _find(text: str, context: Context) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validator.identifiers import _arabic_persons
+from validator.identifiers._lazily import lazily
 from validator.identifiers._names import DOUBTFUL, NO_NAMES, names, places, same
 from validator.identifiers._plain import any_of, fold
 from validator.identifiers.kind import Context, Kind, Span
@@ -58,7 +59,7 @@ _LABELS = any_of(
     "identité",
     "nombre|nombres|nombre completo|nombre y apellidos|apellidos?|se llama|nombre real",
 )
-_OTHER_NAMES = re.compile(
+_OTHER_NAMES = lazily(
     r"(?:file|user|series|code|country|unit|field|domain|host|street|project|table|column|screen|"
     r"list|display|place|brand|product|account|skype|sheet|standard|organi[sz]ation|agency"
     r"|fichier|série|pays|unité|champ|domaine|rue|projet|utilisateur|lieu|marque|compte|"
@@ -66,7 +67,7 @@ _OTHER_NAMES = re.compile(
     r"(?: de| du| d'| del)?(?: la| el)?[ _-]?$",
     re.IGNORECASE,
 )
-_SURE_RANKS = re.compile(
+_SURE_RANKS = lazily(
     r"(?:inspector|detective|sergeant|constable|investigator|judge|prosecutor|captain|lieutenant|"
     r"superintendent|sgt|insp|det|capt|lt"
     r"|inspecteur|inspectrice|commissaire|capitaine|brigadier|adjudante?|enquêteur|enquêtrice|"
@@ -75,21 +76,21 @@ _SURE_RANKS = re.compile(
     r"letrad[oa]|abogad[oa]|teniente)\.? ",
     re.IGNORECASE,
 )
-_THEN_ROLE = re.compile(rf" ?[,(-] ?(?:the |an? |le |la |l'|el )?(?:{_RANKS}|(?i:{_ROLES}))(?!\w)")
-_A_TITLE = re.compile(rf"(?<![\w.])(?:{_TITLES})\.? ")
-_A_RANK = re.compile(rf"(?<![\w.])(?:{_RANKS})\.?[ :,]{{1,2}}(?:\d{{2,6}} )?")
-_A_ROLE = re.compile(
+_THEN_ROLE = lazily(rf" ?[,(-] ?(?:the |an? |le |la |l'|el )?(?:{_RANKS}|(?i:{_ROLES}))(?!\w)")
+_A_TITLE = lazily(rf"(?<![\w.])(?:{_TITLES})\.? ")
+_A_RANK = lazily(rf"(?<![\w.])(?:{_RANKS})\.?[ :,]{{1,2}}(?:\d{{2,6}} )?")
+_A_ROLE = lazily(
     rf"(?<!\w)(?:{_ROLES}|{_LINKS})[ :,(-]{{1,3}}(?:is |was |est |es )?", re.IGNORECASE
 )
-_SAYS_NAME = re.compile(r"name (?:is|was)|s'appelle|se llama", re.IGNORECASE)
-_A_PERSON = re.compile(
+_SAYS_NAME = lazily(r"name (?:is|was)|s'appelle|se llama", re.IGNORECASE)
+_A_PERSON = lazily(
     rf"(?:{_ROLES}|by|cc|attn|signed|contacted|per|par|signé|por|firmad[oa]|thanks|regards|merci|"
     r"gracias|approved|ask|call)[ :,(-]",
     re.IGNORECASE,
 )
 """Words beside which stands a person, rather than a place or a thing."""
-_A_LABEL = re.compile(rf"(?<!\w)(?:{_LABELS})(?: ?[:=] ?| +)[\"(]?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
+_A_LABEL = lazily(rf"(?<!\w)(?:{_LABELS})(?: ?[:=] ?| +)[\"(]?", re.IGNORECASE)
+_WORD = lazily(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
     [
         "de",
@@ -126,7 +127,7 @@ _PARTICLES = frozenset(
 )
 _ARABIC = "[\u0621-\u064a]"
 _CAPITAL, _LITTLE = r"\p{Lu}", "|".join(sorted(_PARTICLES))
-_SPEAKS = re.compile(
+_SPEAKS = lazily(
     r" (?:called|said|says|confirmed|confirms|wrote|replied|asked|reported|reviewed|checked|"
     r"coded|will|phoned|rang|sent|signed|agreed|has |is "
     r"|a (?:appelé|confirmé|écrit|répondu|demandé|signalé|relu|vérifié|codé|envoyé|signé|dit)|"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
 from validator.identifiers.kind import Context, Kind, Span
 
@@ -30,28 +31,28 @@ _FILLER = (
     r"هي|ب|الرقم|الجوال|الهاتف|بالرقم|محمول|جوال){0,6}"
 )
 _DIGITS = r"(?:(?:\+|00) ?)?\(?\d(?:[ .()/-]{0,3}\d){5,15}(?!\w)(?![./:]\d)"
-_LABELLED = re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:{_WORDS}){_FILLER}({_DIGITS})", re.IGNORECASE)
-_CALLED = re.compile(rf"(?<!\w)[وفبل]{{0,2}}(?:{_CALLS}){_FILLER}({_DIGITS})", re.IGNORECASE)
-_NUMBER = re.compile(
+_LABELLED = lazily(rf"(?<!\w)[وفبل]{{0,2}}(?:{_WORDS}){_FILLER}({_DIGITS})", re.IGNORECASE)
+_CALLED = lazily(rf"(?<!\w)[وفبل]{{0,2}}(?:{_CALLS}){_FILLER}({_DIGITS})", re.IGNORECASE)
+_NUMBER = lazily(
     r"(?<![\w.,:/+#-])(?:\+ ?)?\(?\+?\d{1,15}\)?(?:[ ./-]{1,3}\(?\d{1,11}\)?|"
     r"(?<=\))\d{1,11}){0,8}(?!\w)(?!:\d)(?![.,]\d)"
 )
 # shapes that are a telephone number in one country or another, and nothing else
-_SHAPES = re.compile(
+_SHAPES = lazily(
     r"\(0?\d{1,4}\)[ -]?\d{2,4}(?:[ -]\d{2,4}){1,3}"  # (020) 7946 0000, (202) 555-0143
     r"|(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[ .-]\d{4}"  # 202-555-0143
     # a trunk 0, then groups
     r"|0\d{1,4}(?:[ ./-]\d{2,4}){2,4}|0\d{4} \d{5,6}|0\d{3}[ ./-]\d{6,7}|0[1-9]\d{8,9}"
     r"|[6-9]\d{2}[ .-]\d{2}[ .-]\d{2}[ .-]\d{2}|[6-9]\d{2}-\d{3}-\d{3}"  # 612 34 56 78
 )
-_DATE = re.compile(
+_DATE = lazily(
     r"(?:19|20)\d{2}[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?(?:0[1-9]|[12]\d|3[01])(?:[ T-]?[0-2]?\d.*)?"
     r"|(?:0?[1-9]|[12]\d|3[01])[ ./-](?:0?[1-9]|1[0-2])[ ./-](?:19|20)?\d{2}(?:[ -]+[0-2]?\d.*)?"
     r"|(?:19|20)\d{2}[ /-]{1,3}(?:19|20)\d{2}|[\d/-]+[/-](?:19|20)\d{2}"
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
-_THINGS = re.compile(r" (?:[^\W\d_])")
-_OF_THING = re.compile(
+_THOUSANDS = lazily(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
+_THINGS = lazily(r" (?:[^\W\d_])")
+_OF_THING = lazily(
     r"(?<!\w)(?:serial|batch|order|contract|ticket|invoice|row|reference|tracking|job|run|queue|"
     r"parcel|item|version|build|lot|file|series|page|record|commande|facture|contrat|ligne|lote|"
     r"pedido|factura|contrato|fila|serie|الدفعة|التذكرة|العقد|الفاتورة)[ :_-](?:de |du |del )?$",

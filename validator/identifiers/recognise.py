@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,13 +10,14 @@ from typing import Any
 import re2
 
 from validator.discovery import modules_of
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import CHANGED, plain
 from validator.identifiers.kind import Context, Kind, Span
 
 MISTAKABLE = 50
 """Ranks below this have a shape that nothing else has, whatever words stand beside it."""
 
-_TOKEN = re.compile(r"[^\s,;:()\"'?!]*[^\s,;:()\"'?!.]")
+_TOKEN = lazily(r"[^\s,;:()\"'?!]*[^\s,;:()\"'?!.]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers.kind import Context, Kind, Span
 
-_SCHEME = re.compile(
+_SCHEME = lazily(
     r"(?<!\w)(?:h(?:tt|xx)ps?|ftps?|sftp|ftp|smb|magnet|ipfs|tg|irc)(?::|\[:\]| ?: ?)(?://|\\\\|"
     r"\?)[^\s<>\"]{2,}"
     r"|(?<![\w.@-])www\d?\.[\w-]{2,63}(?:\.[\w-]{2,63}){1,6}[^\s<>\"]*",
@@ -26,12 +27,12 @@ _COUNTRY = (
     "|uz|ve|vn|ws|ye|za"
 )
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))"
-_HOST = re.compile(
+_HOST = lazily(
     rf"(?<![\w.@/\\-])(?:[a-z0-9][a-z0-9-]{{0,62}}{_DOT}){{1,6}}(?:(?P<generic>{_GENERIC})|"
     rf"(?P<country>{_COUNTRY}))"
     r"(?P<rest>(?::\d{2,5})?(?:/[^\s<>\"]*)?)(?![\w@-])"
 )
-_LEFT = re.compile(r"[a-z][a-z0-9-]{2,}|[a-z0-9-]{4,}")
+_LEFT = lazily(r"[a-z][a-z0-9-]{2,}|[a-z0-9-]{4,}")
 
 
 def _find(text: str, _context: Context) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import NOTHING, START, any_of, fold
 from validator.identifiers.kind import Context, Kind, Span
 
@@ -25,7 +26,7 @@ _SERVICES = any_of(
     "إنستجرام|فيسبوك|تويتر|تيك توك|ديسكورد|سكايب|ماسنجر",
 )
 # words that name many things: what follows must look like a handle by itself
-_LOOSE = re.compile(
+_LOOSE = lazily(
     r"(?:users?|user|account|profile|channel|login|log-in|utilisateur|compte|profil|cuenta|"
     r"perfil|usuari[oa]|حسابه?ا?|الحساب|مستخدم|المستخدم|لقب|معرف|المعرف"
     r"|session|line|wire|signal|element|matrix|snap|mega|steam|vk|insta|imo|messenger)(?!\w)",
@@ -38,22 +39,22 @@ _MIDDLE = (
 )
 _OPEN, _CLOSE = r"[\"'(\[]?", r""
 _HANDLE = r"@?[\w](?:[\w.-]{0,38}\w)?(?:#\d{4})?(?!@)(?![\w])"
-_COLON = re.compile(
+_COLON = lazily(
     rf"(?<!\w)[وفبلك]{{0,2}}(?:(?:{_SERVICES})(?: [^\W\d_]{{1,12}})?|{_LABELS})(?: (?:(?:de|d'|"
     rf"on|sur|en|على|في) ?)?(?:{_SERVICES}|{_LABELS}))?{_MIDDLE} ?[:=] ?{_OPEN}({_HANDLE})",
     re.IGNORECASE,
 )
-_SPACED = re.compile(
+_SPACED = lazily(
     rf"(?<!\w)[وفبلك]{{0,2}}(?:{_LABELS}|{_SERVICES})(?: (?:(?:de|d'|on|sur|en|على|"
     rf"في) ?)?(?:{_SERVICES}|{_LABELS}))?{_MIDDLE} {_OPEN}({_HANDLE})",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
+_QUOTED = lazily(
     rf"(?<!\w)[وفبلك]{{0,2}}(?:{_LABELS}){_MIDDLE} ?[\"'(] ?({_HANDLE}) ?[\"')]", re.IGNORECASE
 )
-_AT = re.compile(r"(?<![\w.@/+-])@[^\W\d_]?[\w](?:[\w.-]{1,38})(?<![.-])(?![\w@])")
-_PATHS = re.compile(r"(?<![\w/.])/?(?:u|user|r|c)/[A-Za-z0-9_-]{3,32}(?![\w/])")
-_TAGGED = re.compile(r"(?<!\w)[^\W\d_][\w.]{1,31}#\d{4}(?!\w)")
+_AT = lazily(r"(?<![\w.@/+-])@[^\W\d_]?[\w](?:[\w.-]{1,38})(?<![.-])(?![\w@])")
+_PATHS = lazily(r"(?<![\w/.])/?(?:u|user|r|c)/[A-Za-z0-9_-]{3,32}(?![\w/])")
+_TAGGED = lazily(r"(?<!\w)[^\W\d_][\w.]{1,31}#\d{4}(?!\w)")
 
 
 def _find(text: str, _context: Context) -> Iterator[Span]:
