@@ -79,7 +79,7 @@ def main() -> None:
         write(path, options.records, options.share)
 
         def checked(some: tuple[registry.Check, ...]) -> None:
-            registry.checks = lambda: some  # type: ignore[assignment]  # the one list of checks
+            registry.checks = lambda: some  # type: ignore[assignment]  # because it stands for the one list of checks
             api.check(standard, path, as_of="2026-01-31")
 
         parse = best(options.times, lambda: pl.scan_csv(path, infer_schema=False).collect())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.errors import UsageError
+from validator.model.day import day_of
 from validator.model.disclosure import AUDIENCES, Audience
 from validator.model.reading import Reading
 from validator.model.report import Report
@@ -127,7 +127,7 @@ def _checked(
     if audience is None and project and project.audience:
         audience = AUDIENCES[project.audience]
     options = Options(
-        as_of=_day(as_of),
+        as_of=day_of(as_of),
         max_rows=max_rows,
         fail_on=Severity(fail_on or default),
         tables=_named(model, readings, named if table is None else dict.fromkeys(paths, table)),
@@ -169,7 +169,7 @@ def mend(
     model, _, readings = opened(standard, data)
     named = {} if table is None else {reading.path: table for reading in readings}
     # every finding is wanted, and none that depends on the day is mended
-    options = Options(as_of=_day(None), max_rows=EVERY, tables=_named(model, readings, named))
+    options = Options(as_of=day_of(None), max_rows=EVERY, tables=_named(model, readings, named))
     report = run(model, readings, options)
     return mend_readings(model, readings, report, unsafe=unsafe, audience=audience)
 
@@ -190,13 +190,3 @@ def _named(
         )
         raise UsageError(message)
     return named
-
-
-def _day(as_of: str | None) -> str:
-    if as_of is None:
-        return dt.datetime.now(dt.UTC).date().isoformat()
-    try:
-        return dt.date.fromisoformat(as_of).isoformat()
-    except ValueError:
-        message = f"'{as_of}' is not a day. Write it as YYYY-MM-DD, such as 2026-01-31."
-        raise UsageError(message) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 
@@ -242,7 +242,3 @@ def _candidate(column: pl.Series, codes: CodeList) -> str | None:
         return None
     code, count = known.value_counts(sort=True).row(0)
     return str(code) if count >= LIKELY * known.len() else None
-
-
-Progress = Callable[[int], None]
-"""Called with the number of records that were just taken."""

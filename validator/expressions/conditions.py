@@ -175,9 +175,9 @@ def _literal(operand: Operand, field: Field, scope: Scope) -> str | FieldRef:
 
 _COMPARE: Mapping[Op, Callable[[object, object], bool]] = {
     Op.LT: lambda a, b: a < b,  # type: ignore[operator]  # because both sides are of one kind
-    Op.LE: lambda a, b: a <= b,  # type: ignore[operator]  # the same
-    Op.GT: lambda a, b: a > b,  # type: ignore[operator]  # the same
-    Op.GE: lambda a, b: a >= b,  # type: ignore[operator]  # the same
+    Op.LE: lambda a, b: a <= b,  # type: ignore[operator]  # because both sides are of one kind
+    Op.GT: lambda a, b: a > b,  # type: ignore[operator]  # because both sides are of one kind
+    Op.GE: lambda a, b: a >= b,  # type: ignore[operator]  # because both sides are of one kind
     Op.EQ: lambda a, b: a == b,
     Op.NE: lambda a, b: a != b,
 }

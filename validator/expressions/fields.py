@@ -73,7 +73,7 @@ def recorded(column: Expr, field: Field, reasons: CodeList) -> Expr:
         value = number(column, shaped, field)
         convert = int if field.kind is Kind.INTEGER else float
         low = convert(field.minimum) if field.minimum is not None else None  # type: ignore[assignment]  # because numbers and dates share the bounds
-        high = convert(field.maximum) if field.maximum is not None else None  # type: ignore[assignment]  # the same
+        high = convert(field.maximum) if field.maximum is not None else None  # type: ignore[assignment]  # because of the shared bounds
     if low is not None:
         result = result & (value >= low)
     if high is not None:

@@ -31,7 +31,7 @@ def l_of(records: pl.DataFrame, quasi: Sequence[str], sensitive: str) -> int:
     if records.is_empty():
         return 0
     distinct = records.group_by(quasi).agg(pl.col(sensitive).n_unique().alias(SIZE))
-    return int(distinct.get_column(SIZE).min())  # type: ignore[arg-type]  # the same
+    return int(distinct.get_column(SIZE).min())  # type: ignore[arg-type]  # because a count is a number
 
 
 def below_k(records: pl.DataFrame, quasi: Sequence[str], k: int) -> pl.Series:

@@ -8,6 +8,9 @@ from validator.measures.anonymity import Wanted
 from validator.model.disclosure import AUDIENCES, Audience
 from validator.model.standard import Standard, Table
 
+NO_AUDIENCE = "nobody said for whom: add --audience partner or --audience public"
+"""Why disclosure was not judged."""
+
 
 def withheld(standard: Standard) -> str | None:
     """The missing reason of a value that is known and left out on purpose."""

@@ -52,7 +52,6 @@ class Reading:
     sha256: str | None = None
     notes: tuple[str, ...] = ()
     separator: str = ","
-    has_rows: bool = True
     sheet: str | None = None
     cells: bool = False
     left: int = 1

@@ -6,7 +6,6 @@ program: the records say nothing about the world, and no cell of them is anybody
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from validator.errors import UnreadableInput, UsageError
+from validator.model.day import day_of
 from validator.model.standard import Standard
 from validator.synthesis.blocks import uniform
 from validator.synthesis.faults import Fault, Planter
@@ -66,7 +66,7 @@ def synthesise(
     then.
     """
     chosen = _chosen(standard, tables)
-    day = _day(as_of)
+    day = day_of(as_of)
     if rows < 0 or not 0 <= faults <= 1:
         message = "The number of rows must not be negative, and the share of faults from 0 to 1."
         raise UsageError(message)
@@ -126,13 +126,3 @@ def _fits_into(output: Path, setting: Setting) -> None:
                 "not fit them. Choose another folder, or delete that file."
             )
             raise UsageError(message)
-
-
-def _day(as_of: str | None) -> str:
-    if as_of is None:
-        return dt.datetime.now(dt.UTC).date().isoformat()
-    try:
-        return dt.date.fromisoformat(as_of).isoformat()
-    except ValueError:
-        message = f"'{as_of}' is not a day. Write it as YYYY-MM-DD, such as 2026-01-31."
-        raise UsageError(message) from None

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
+from validator.measures.wanted import NO_AUDIENCE
 from validator.model.standard import Kind, Severity
 from validator.registry import Hit, Outcome, SubmissionCheck, Verdict, View
-
-NO_AUDIENCE = "nobody said for whom: add --audience partner or --audience public"
 
 
 def _run(view: View) -> Iterable[Outcome]:

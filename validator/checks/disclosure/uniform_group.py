@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from validator.measures.anonymity import Wanted, below_l
-from validator.measures.wanted import columns, listed, suppressing, wanted
+from validator.measures.wanted import NO_AUDIENCE, columns, listed, suppressing, wanted
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 HOPELESS = "__hopeless__"
-NO_AUDIENCE = "nobody said for whom: add --audience partner or --audience public"
 
 
 def _run(view: View) -> Iterable[Outcome]:
