@@ -1,20 +1,13 @@
-"""The contracts of checks and targets, and how they are found.
-
-A check or a target is one file in the room that its name announces. Nothing lists them: this
-module imports every file of the room and takes what it exports (``CHECK`` or ``TARGET``).
-"""
+"""What every kind of check must have, what it is given, and what it answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from validator.discovery import modules_of
 from validator.model.disclosure import Audience
 from validator.model.reading import Fault
-from validator.model.report import Report, Show
 from validator.model.standard import CodeList, Field, Severity, Standard, Table
 from validator.model.text import Origin
 
@@ -254,112 +247,6 @@ FILE = "__file__"
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
-    """Something of the standard that a target cannot express, and what happens instead."""
-
-    what: str
-    where: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """What a target makes: files by relative path, and the losses."""
-
-    files: Mapping[str, bytes]
-    losses: tuple[Loss, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """A form that a standard compiles to: a pure function of the standard."""
-
-    name: str
-    title: str
-    describes: str
-    compile: Callable[[Standard], Artefact]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """How a report is to be written: what of a cell it may show, how wide, and with colour."""
-
-    show: Show = Show.LOCATION
-    width: int = 100
-    colour: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Format:
-    """A form that a report is written in: a pure function of the report, returning bytes."""
-
-    name: str
-    title: str
-    render: Callable[[Report, Rendering], bytes]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Annotator:
-    """A form that repeats the data that were checked, with the findings marked in them.
-
-    It opens the report's inputs again by their paths, and returns the bytes of one file. Raises
-    AccordantError where they cannot be opened, or are of a kind that cannot be marked.
-    """
-
-    name: str
-    title: str
-    annotate: Callable[[Report, Rendering], bytes]
-
-
-CHECK_GROUPS = ("structure", "values", "omissions", "relations", "text", "disclosure", "dataset")
-
-
-def _exported(package: str, name: str) -> Iterable[Any]:
-    # a room may also hold modules that its files share, which export nothing of the kind
-    return (getattr(m, name) for _, m in modules_of(package) if hasattr(m, name))
-
-
-@cache
-def checks() -> tuple[Check, ...]:
-    """Every check there is, by group and then by code."""
-    found: list[Check] = []
-    for group in CHECK_GROUPS:
-        for name, module in modules_of(f"validator.checks.{group}"):
-            check: Check = module.CHECK
-            if check.code.replace("-", "_") != name:
-                message = f"validator/checks/{group}/{name}.py holds the check {check.code}"
-                raise RuntimeError(message)
-            found.append(replace(check, group=group))
-    return tuple(found)
-
-
-Kind = TypeVar("Kind", bound=Check)
-
-
-def checks_of(kind: type[Kind]) -> tuple[Kind, ...]:
-    """The checks of one kind."""
-    return tuple(check for check in checks() if isinstance(check, kind))
-
-
-@cache
-def targets() -> Mapping[str, Target]:
-    """Every compile target there is, by name."""
-    return {item.name: item for item in _exported("validator.targets", "TARGET")}
-
-
-@cache
-def formats() -> Mapping[str, Format]:
-    """Every report format there is, by name."""
-    return {item.name: item for item in _exported("validator.reports", "FORMAT")}
-
-
-@cache
-def annotators() -> Mapping[str, Annotator]:
-    """Every form that repeats the data there is, by name."""
-    return {item.name: item for item in _exported("validator.reports", "ANNOTATOR")}
-
-
-@dataclass(frozen=True, slots=True)
 class LintFinding:
     """A fault of a standard: where, what is wrong, and what would be right.
 
@@ -382,17 +269,3 @@ class Lint(Check):
     """
 
     run: Callable[[Standard], Iterable[LintFinding]] | None = None
-
-
-@cache
-def lints() -> tuple[Lint, ...]:
-    """Every lint there is, by code."""
-    found: list[Lint] = []
-    for name, module in modules_of("validator.lint"):
-        if hasattr(module, "LINT"):
-            lint: Lint = module.LINT
-            if lint.code.replace("-", "_") != name:
-                message = f"validator/lint/{name}.py holds the lint {lint.code}"
-                raise RuntimeError(message)
-            found.append(replace(lint, group="lint"))
-    return tuple(found)

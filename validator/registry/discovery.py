@@ -1,0 +1,73 @@
+"""What there is: every file of a room is imported, and what it exports is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, TypeVar
+
+from validator.discovery import modules_of
+from validator.registry.contracts import Check, Lint
+from validator.registry.forms import Annotator, Format, Target
+
+CHECK_GROUPS = ("structure", "values", "omissions", "relations", "text", "disclosure", "dataset")
+
+
+def _exported(package: str, name: str) -> Iterable[Any]:
+    # a room may also hold modules that its files share, which export nothing of the kind
+    return (getattr(m, name) for _, m in modules_of(package) if hasattr(m, name))
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every check there is, by group and then by code."""
+    found: list[Check] = []
+    for group in CHECK_GROUPS:
+        for name, module in modules_of(f"validator.checks.{group}"):
+            check: Check = module.CHECK
+            if check.code.replace("-", "_") != name:
+                message = f"validator/checks/{group}/{name}.py holds the check {check.code}"
+                raise RuntimeError(message)
+            found.append(replace(check, group=group))
+    return tuple(found)
+
+
+Kind = TypeVar("Kind", bound=Check)
+
+
+def checks_of(kind: type[Kind]) -> tuple[Kind, ...]:
+    """The checks of one kind."""
+    return tuple(check for check in checks() if isinstance(check, kind))
+
+
+@cache
+def targets() -> Mapping[str, Target]:
+    """Every compile target there is, by name."""
+    return {item.name: item for item in _exported("validator.targets", "TARGET")}
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Every report format there is, by name."""
+    return {item.name: item for item in _exported("validator.reports", "FORMAT")}
+
+
+@cache
+def annotators() -> Mapping[str, Annotator]:
+    """Every form that repeats the data there is, by name."""
+    return {item.name: item for item in _exported("validator.reports", "ANNOTATOR")}
+
+
+@cache
+def lints() -> tuple[Lint, ...]:
+    """Every lint there is, by code."""
+    found: list[Lint] = []
+    for name, module in modules_of("validator.lint"):
+        if hasattr(module, "LINT"):
+            lint: Lint = module.LINT
+            if lint.code.replace("-", "_") != name:
+                message = f"validator/lint/{name}.py holds the lint {lint.code}"
+                raise RuntimeError(message)
+            found.append(replace(lint, group="lint"))
+    return tuple(found)
