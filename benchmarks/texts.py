@@ -16,7 +16,8 @@ from pathlib import Path
 import polars as pl
 
 from benchmarks import data
-from validator import api, registry
+from validator import api
+from validator.registry import discovery as registry
 
 WHERE = ["Spain", "Peru", "Kenya", "la Suisse", "Portugal", "Chile", "المغرب", "Japan"]
 NOTES = [

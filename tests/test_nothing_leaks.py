@@ -38,8 +38,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from validator import registry
 from validator.cli import _run
+from validator.registry import discovery as registry
 
 CELL, HEADING, FILE, STANDARD = "Zqcellzq", "Zqheadzq", "Zqfilezq", "Zqstanzq"
 CANARIES = (CELL, HEADING, FILE, STANDARD)
@@ -269,7 +269,7 @@ def test_whatever_breaks_down_the_one_line_told_holds_no_value(
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_report_that_breaks_down_tells_no_value(place, form, monkeypatch, caplog):
     broken = dataclasses.replace(registry.formats()[form], render=boom)
-    monkeypatch.setattr(registry, "formats", lambda: {form: broken})
+    monkeypatch.setattr("validator.registry.formats", lambda: {form: broken})
     sound = next(path for path in data(place) if path.name.startswith("sound"))
     always = ("check", sound, "-s", place / "standard.yaml", "--table", "records")
     text = ran(place, *always, "--format", form, caplog=caplog)

@@ -23,12 +23,13 @@ from tests.engine.submissions import (
     written,
 )
 from tests.strategies import loaded
-from validator import api, registry
+from validator import api
 from validator.engine import run as engine
 from validator.model.reading import Reading
 from validator.model.report import CheckStatus, Verdict
 from validator.model.standard import Severity, Standard
 from validator.opening import opened
+from validator.registry import discovery as registry
 
 # --- the shipped submissions -------------------------------------------------------------------
 
