@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.reports.redact import LONGEST_SHAPE, safe, safe_json, shape
+from validator.model.visible import safe, safe_json
+from validator.reports.redact import LONGEST_SHAPE, shape
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 

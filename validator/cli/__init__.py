@@ -84,7 +84,7 @@ def _run(arguments: list[str] | None) -> int:
 
 def _tell(message: str) -> None:
     """One message on standard error; what it quotes cannot move a cursor or hide."""
-    from validator.reports.redact import safe
+    from validator.model.visible import safe
 
     click.echo("accordant: " + "\n".join(map(safe, message.splitlines())), err=True)
 

@@ -68,8 +68,8 @@ def render(report: Report, asked: Sequence[Wanted], show: Show) -> list[tuple[Wa
 def write(report: Report, done: Sequence[tuple[Wanted, bytes]]) -> None:
     """Write every report to its place; files first, and a line on standard error names them."""
     from validator.cli._output import print_bytes, write_bytes
+    from validator.model.visible import safe
     from validator.registry import annotators
-    from validator.reports.redact import safe
 
     files = [item.file for item, _ in done if item.file is not None]
     for item, data in done:

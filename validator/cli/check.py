@@ -193,7 +193,7 @@ def _remember(
     from validator.baseline.file import as_bytes, read
     from validator.cli import _reports
     from validator.cli._output import write_bytes
-    from validator.reports.redact import safe
+    from validator.model.visible import safe
 
     before = read(path) if path.exists() else None
     report, baseline = api.remember(standard, inputs, **how, before=before)

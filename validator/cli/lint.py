@@ -36,7 +36,7 @@ def COMMAND(standard: str, form: str, fail_on: str) -> int:  # noqa: N802 - the 
     from validator.cli._output import print_bytes
     from validator.lint.examine import examine
     from validator.lint.show import as_json, as_text
-    from validator.reports.redact import safe
+    from validator.model.visible import safe
 
     examination = examine(standard, Severity(fail_on))
     if form == "json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.model.visible import safe
 from validator.reports._parts import MAIN, parsed
 from validator.reports._sheet_marks import Styles
 from validator.reports.marking import (
@@ -15,7 +16,6 @@ from validator.reports.marking import (
     reference,
     texts,
 )
-from validator.reports.redact import safe
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,9 +6,9 @@ import csv
 import io
 
 from validator.model.report import Report, Show
+from validator.model.visible import safe
 from validator.registry import Format, Rendering
 from validator.reports.json_report import finding_object
-from validator.reports.redact import safe
 
 _FORMULA = frozenset("=+-@＝＋－＠")
 """What a spreadsheet takes for the beginning of a formula, wide forms too."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from validator.model.report import Input, Report
 from validator.model.standard import Severity
+from validator.model.visible import safe
 from validator.registry import Format, Rendering
 from validator.reports import answer, wording
 from validator.reports.entries import Entry, entries
-from validator.reports.redact import safe
 
 MOST = 10
 """Annotations of one level that GitHub shows for a step."""

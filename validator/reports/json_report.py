@@ -11,8 +11,9 @@ from typing import Any
 
 from validator.model.report import CheckResult, Completeness, Finding, Input, Report, Show
 from validator.model.standard import Severity
+from validator.model.visible import safe_json
 from validator.registry import Format, Rendering
-from validator.reports.redact import safe_json, shown
+from validator.reports.redact import shown
 
 REPORT = "accordant.report/1"
 

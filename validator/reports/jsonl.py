@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from validator.model.report import Report
+from validator.model.visible import safe_json
 from validator.registry import Format, Rendering
 from validator.reports.json_report import finding_object
-from validator.reports.redact import safe_json
 
 
 def _render(report: Report, how: Rendering) -> bytes:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from validator.model.report import CheckResult, CheckStatus, Report, Show
+from validator.model.visible import safe
 from validator.registry import Format, Rendering
 from validator.reports import wording
 from validator.reports.entries import Entry, by_check
-from validator.reports.redact import safe
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from validator.reports.redact import safe
+from validator.model.visible import safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from validator.model.report import Finding, Report
 from validator.model.standard import Severity
+from validator.model.visible import safe
 from validator.reports import answer, wording
-from validator.reports.redact import safe
 
 SHEET = "Findings"
 """The sheet of findings. Readers know the name, and leave the sheet out of the next check."""

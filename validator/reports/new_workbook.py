@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from validator.model.reading import ROW, Reading
 from validator.model.report import Finding, Report
+from validator.model.visible import safe
 from validator.reports.marking import (
     COLOURS,
     COMMENTS,
@@ -28,7 +29,6 @@ from validator.reports.marking import (
     reference,
     texts,
 )
-from validator.reports.redact import safe
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -17,9 +17,10 @@ from urllib.parse import quote
 
 from validator.model.report import CheckStatus, Finding, Report, Show, Verdict
 from validator.model.standard import Severity
+from validator.model.visible import safe, safe_json
 from validator.registry import Check, Format, Rendering, checks
 from validator.reports import answer, wording
-from validator.reports.redact import safe, safe_json, shown
+from validator.reports.redact import shown
 
 MOST = 25_000
 """Results of a run that GitHub takes."""

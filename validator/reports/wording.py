@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from validator.model.report import Finding, Report, Show
 from validator.model.standard import Severity
+from validator.model.visible import safe
 from validator.reports.entries import Entry, spans
-from validator.reports.redact import safe, shown
+from validator.reports.redact import shown
 
 Names = Mapping[str, str]
 """Short names of inputs by their paths."""

@@ -1,0 +1,1 @@
+"""Whether coders who code the same records give them the same codes."""

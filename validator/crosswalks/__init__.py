@@ -1,0 +1,1 @@
+"""Translates submissions from one scheme into another, and measures what that loses."""

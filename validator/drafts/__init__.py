@@ -1,0 +1,1 @@
+"""Drafts a standard from data, or from a schema of another kind."""

@@ -1,0 +1,1 @@
+"""What submissions hold, beside the published figures and beside each other."""
