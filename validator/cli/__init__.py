@@ -6,6 +6,7 @@ inside the functions that need them, so that ``accordant --help`` starts at once
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -47,6 +48,8 @@ def accordant() -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit. Whatever happens, no traceback and no cell value is shown."""
+    # a command makes many things once and keeps them: to look for cycles among them is in vain
+    gc.set_threshold(100_000, 20, 100)
     sys.exit(_run(arguments))
 
 

@@ -7,15 +7,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from validator.model.report import Report, Show
-    from validator.registry import Rendering
+    from validator.registry import Annotator, Format, Rendering
 
 NARROWEST = 60
 WIDTH = 100
@@ -26,8 +24,24 @@ WIDTH = 100
 class Wanted:
     """A report that was asked for. Without a ``file`` it goes to standard output."""
 
-    form: str
+    form: Format | Annotator
     file: Path | None
+
+    @property
+    def name(self) -> str:
+        """The word that asks for it."""
+        return self.form.name
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it holds the data that were checked."""
+        return hasattr(self.form, "annotate")
+
+    def of(self, report: Report, how: Rendering) -> bytes:
+        """The report in this form."""
+        form: Any = self.form
+        made: bytes = (form.annotate if self.repeats else form.render)(report, how)
+        return made
 
 
 def wanted(forms: Sequence[str], output: str | None, inputs: Sequence[str]) -> tuple[Wanted, ...]:
@@ -40,7 +54,7 @@ def wanted(forms: Sequence[str], output: str | None, inputs: Sequence[str]) -> t
     if len(plain) > 1:
         raise click.UsageError(
             f"{_listed(plain)} cannot all go to one place. Name files for all but one of them, "
-            f"such as --format {plain[-1].form}=FILE."
+            f"such as --format {plain[-1].name}=FILE."
         )
     if output is not None:
         if not plain:
@@ -61,7 +75,7 @@ def render(report: Report, asked: Sequence[Wanted], show: Show) -> list[tuple[Wa
         terminal = item.file is None and _is_terminal()
         width = shutil.get_terminal_size().columns if terminal else WIDTH
         how = Rendering(show, max(width, NARROWEST), terminal)
-        done.append((item, _renderer(item.form)(report, how)))
+        done.append((item, item.of(report, how)))
     return done
 
 
@@ -69,7 +83,6 @@ def write(report: Report, done: Sequence[tuple[Wanted, bytes]]) -> None:
     """Write every report to its place; files first, and a line on standard error names them."""
     from validator.cli._output import print_bytes, write_bytes
     from validator.model.visible import safe
-    from validator.registry import annotators
 
     files = [item.file for item, _ in done if item.file is not None]
     for item, data in done:
@@ -82,41 +95,40 @@ def write(report: Report, done: Sequence[tuple[Wanted, bytes]]) -> None:
         told = "The report is in" if len(files) == 1 else "The reports are in"
         click.echo(f"{report.verdict}: {_sum(report)}. {told} {safe(_names(files))}.", err=True)
     for item, _ in done:
-        if item.form in annotators():
+        if item.repeats:
             place = safe(str(item.file))
             click.echo(f"{place} holds the data: keep it where they are kept.", err=True)
 
 
 def _of(form: str) -> Wanted:
-    from validator.registry import annotators, formats
+    from validator.registry import annotators, form_of_report, formats
 
     name, given, file = form.partition("=")
-    names = sorted({*formats(), *annotators()})
-    if name not in names:
+    known = form_of_report(name)
+    if known is None:
+        names = sorted({*formats(), *annotators()})
         raise click.UsageError(f"There is no format '{name}'. There are: {', '.join(names)}.")
     if given and not file:
         raise click.UsageError(f"--format {name}= names no file. Write --format {name}=FILE.")
-    return Wanted(name, Path(file) if file else None)
+    return Wanted(known, Path(file) if file else None)
 
 
 def _refuse_overwriting(found: Sequence[Wanted], inputs: Sequence[str]) -> None:
-    from validator.registry import annotators
-
     taken = {Path(path).resolve(): "holds the data" for path in inputs if path != "-"}
     for item in found:
         if item.file is None:
-            if item.form in annotators():
+            if item.repeats:
                 raise click.UsageError(
-                    f"{item.form} is nothing to read here. Name a file: --format {item.form}=FILE."
+                    f"{item.name} is nothing to read here. Name a file: --format {item.name}=FILE."
                 )
             continue
         if item.file.is_dir():
-            raise click.UsageError(f"'{item.file}' is a folder. Name a file for {item.form}.")
+            raise click.UsageError(f"'{item.file}' is a folder. Name a file for {item.name}.")
         place = item.file.resolve()
         if place in taken or _is_within(place, inputs):
             why = taken.get(place, "is among the data")
-            raise click.UsageError(f"'{item.file}' {why}. Name another file for {item.form}.")
-        if item.form in annotators() and _has_macros(inputs, item.file):
+            raise click.UsageError(f"'{item.file}' {why}. Name another file for {item.name}.")
+        if item.repeats and _has_macros(inputs, item.file):
             raise click.UsageError(f"The copy keeps its macros: end '{item.file}' in .xlsm.")
         taken[place] = "is named for another report too"
 
@@ -136,18 +148,12 @@ def _is_within(place: Path, inputs: Sequence[str]) -> bool:
     return is_data and place.parent in folders
 
 
-def _renderer(form: str) -> Callable[[Report, Rendering], bytes]:
-    from validator.registry import annotators, formats
-
-    return formats()[form].render if form in formats() else annotators()[form].annotate
-
-
 def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _listed(items: Sequence[Wanted]) -> str:
-    return " and ".join(item.form for item in items)
+    return " and ".join(item.name for item in items)
 
 
 def _names(files: Sequence[Path]) -> str:

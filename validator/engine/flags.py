@@ -36,10 +36,7 @@ class Flags:
         self.broken: set[str] = set()
         self.held = pl.DataFrame()
         self.query: pl.LazyFrame | None = None
-        self.columns = [
-            pl.col(name).cast(pl.Enum([*texts, OTHER]), strict=False).fill_null(OTHER)
-            for name, texts in lists.items()
-        ]
+        self.columns = [_enumerated(name, texts) for name, texts in lists.items()]
 
     def of(self, batch: pl.DataFrame) -> pl.DataFrame:
         """One column of true and false for each flag. Every batch has the same columns."""
@@ -100,8 +97,9 @@ class Flags:
             if name in self.broken:
                 continue
             flag = computed.get_column(name)
-            if flag.is_empty():
-                yield pl.Series(name, [elsewhere]).new_from_index(0, batch.height)
+            if flag.all():
+                # nothing but what is in order: the usual case, and the cheap one
+                yield _constant(name, batch.height) if elsewhere else filled.alias(name)
             elif elsewhere:
                 yield (flag.gather(place) | ~filled).alias(name)
             else:
@@ -122,3 +120,13 @@ class Flags:
                 self.broken.add(name)
                 self.failed(name, type(error).__name__)
         return pl.DataFrame(columns)
+
+
+def _enumerated(name: str, texts: Sequence[str]) -> pl.Expr:
+    known = pl.Enum([*texts, OTHER])
+    # a plain text to fill with would make the planner take the column for text
+    return pl.col(name).cast(known, strict=False).fill_null(pl.lit(OTHER, dtype=known))
+
+
+def _constant(name: str, height: int) -> pl.Series:
+    return pl.Series(name, [True]).new_from_index(0, height)

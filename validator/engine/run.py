@@ -147,6 +147,7 @@ class _Run:
 
     def _pass(self, index: int, table: CheckedTable) -> None:
         reading = self.readings[index]
+        frames = _begun(reading.frames(BATCH))
         # where a heading repeats, the first column counts; the reader has reported the others
         position: dict[str, int] = {}
         for i, heading in enumerate(reading.columns):
@@ -165,7 +166,7 @@ class _Run:
         names = [pl.col(f"c{i}").alias(name) for name, i in position.items()]
         seen = 0
         try:
-            for frame, batch, flags in _ahead(reading.frames(BATCH), names, batches):
+            for frame, batch, flags in _ahead(frames, names, batches):
                 batches.take(batch, frame, flags)
                 table.keep(index, batch)
                 seen += frame.height
@@ -206,6 +207,20 @@ class _Run:
 
 def _place(reading: Reading) -> str:
     return f"{reading.path}, {reading.sheet}" if reading.sheet else reading.path
+
+
+def _begun(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same frames; the parser sets to work at once, while the pass is planned."""
+    beside = ThreadPoolExecutor(max_workers=1)
+    first = beside.submit(next, frames, None)
+    beside.shutdown(wait=False)
+
+    def every() -> Iterator[pl.DataFrame]:
+        if (frame := first.result()) is not None:
+            yield frame
+            yield from frames
+
+    return every()
 
 
 def _ahead(

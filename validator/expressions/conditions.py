@@ -118,7 +118,8 @@ def _test(test: Test, scope: Scope) -> Truth:
             true = {value for value in values if satisfies(test.op, field, value, literals)}
             false = (value for value in values if value not in true)
             return Truth(cells.among(column, sorted(true)), cells.among(column, sorted(false)))
-        return _guarded(scope, (test.field,), _against(test.op, scope, test.field, literals))
+        few = _whole_numbers(test.op, scope, test.field, literals)
+        return few or _guarded(scope, (test.field,), _against(test.op, scope, test.field, literals))
     others = [operand for operand in operands if isinstance(operand, FieldRef)]
     if len(others) == len(operands) == 1:
         found = _listed(test.op, scope, test.field, others[0])
@@ -152,6 +153,27 @@ def _listed(op: Op, scope: Scope, left: FieldRef, right: FieldRef) -> Truth | No
         rest = (item for item in against if item not in true)
         fails.append(here & cells.among(scope.column(right), rest))
     return Truth(reduce(or_, holds), reduce(or_, fails))
+
+
+def _whole_numbers(op: Op, scope: Scope, ref: FieldRef, literals: list[str]) -> Truth | None:
+    """An integer with a minimum against small numbers, by the few texts on one side of the test.
+
+    Beyond the largest literal every number answers alike. None where it cannot be told so.
+    """
+    field, column = scope.field(ref), scope.column(ref)
+    if field.kind is not Kind.INTEGER or field.minimum is None or field.maximum is not None:
+        return None
+    if op in {Op.MATCHES, Op.STARTS_WITH} or not all(matches(INTEGER, item) for item in literals):
+        return None
+    first, beyond = int(field.minimum), max(map(int, literals)) + 1
+    if not 0 <= beyond - first <= FEW_VALUES:
+        return None
+    values = [str(number) for number in range(first, beyond)]
+    tail = satisfies(op, field, str(beyond), literals)
+    apart = (value for value in values if satisfies(op, field, value, literals) is not tail)
+    some = cells.among(column, apart)
+    rest = scope.recorded(ref) & ~some
+    return Truth(rest, some) if tail else Truth(some, rest)
 
 
 def _guarded(scope: Scope, refs: Iterable[FieldRef], compared: Expr) -> Truth:
@@ -257,9 +279,7 @@ def _holds_one_of(field: Field, codes: list[str]) -> str:
 
 def _fields(op: Op, scope: Scope, left: FieldRef, right: FieldRef) -> Expr:
     if op is Op.STARTS_WITH:
-        # the codes of the prefix are of one length (the loader sees to it)
-        length = len((domain(scope.field(right)) or ("",))[0])
-        return scope.column(left).str.slice(0, length) == cells.text(scope.column(right))
+        return scope.column(left).str.starts_with(cells.text(scope.column(right)))
     if op is Op.IN:
         op = Op.EQ
     if op is Op.NOT_IN:

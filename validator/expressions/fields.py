@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 
 from validator.expressions.values import SAYS_NOTHING, UNSEEN, matches
-from validator.model.lexical import domain, literal, pattern_of
+from validator.model.lexical import domain, literal, pattern_of, within
 from validator.model.standard import CodeList, Field, Kind
 
 if TYPE_CHECKING:
@@ -60,11 +60,12 @@ def recorded(column: Expr, field: Field, reasons: CodeList) -> Expr:
     pattern = pattern_of(field) or ""
     if field.kind is Kind.STRING:
         return _string(column, field, reasons, field.pattern)
-    shaped = whole_match(column, pattern)
+    bounded = within(field)
+    shaped = whole_match(column, bounded or pattern)
     # a missing reason such as -99 is no number
     alike = [reason for reason in reasons.by_code if matches(pattern, reason)]
     result = shaped & ~among(column, alike) if alike else shaped
-    if field.minimum is None and field.maximum is None:
+    if bounded or (field.minimum is None and field.maximum is None):
         return result
     if field.kind is Kind.DATE:
         value, low, high = column, field.minimum, field.maximum

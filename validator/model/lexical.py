@@ -62,6 +62,20 @@ def pattern_of(field: Field) -> str | None:
             return None
 
 
+def within(field: Field) -> str | None:
+    """The pattern of an integer field's values, bounds and all; None where no pattern tells them.
+
+    Numbers from 0 or 1 upwards, or of so many digits at most, are told by how they look.
+    """
+    low, high = field.minimum, field.maximum
+    nines = high is None or set(high) == {"9"}
+    if field.kind is not Kind.INTEGER or low not in {"0", "1"} or not nines:
+        return None
+    more = 17 if high is None else len(high) - 1
+    positive = f"[1-9][0-9]{{0,{more}}}"
+    return f"(?:0|{positive})" if low == "0" else positive
+
+
 def domain(field: Field) -> tuple[str, ...] | None:
     """Every value that a single-valued field may hold, in order, where they can be listed."""
     if field.many:

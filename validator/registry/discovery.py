@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 from validator.discovery import modules_of
@@ -57,6 +59,21 @@ def formats() -> Mapping[str, Format]:
 def annotators() -> Mapping[str, Annotator]:
     """Every form that repeats the data there is, by name."""
     return {item.name: item for item in _exported("validator.reports", "ANNOTATOR")}
+
+
+def form_of_report(name: str) -> Format | Annotator | None:
+    """The form of report of that name; None where there is none.
+
+    The file of that name is looked into first: to import every form takes as long as to check a
+    small file.
+    """
+    with suppress(ImportError):
+        module = import_module(f"validator.reports.{name}")
+        for kind in ("FORMAT", "ANNOTATOR"):
+            form: Format | Annotator | None = getattr(module, kind, None)
+            if form is not None and form.name == name:
+                return form
+    return formats().get(name) or annotators().get(name)
 
 
 @cache

@@ -7,7 +7,8 @@ import narwhals as nw
 from dateutil.relativedelta import relativedelta
 
 from validator.expressions import fields as cells
-from validator.expressions.conditions import today
+from validator.expressions.conditions import Scope, compile_condition, today
+from validator.model.condition import FieldRef, Op, Test
 from validator.model.standard import Severity, Standard, Table
 from validator.registry import Probe, SubmissionCheck, Verdict
 
@@ -17,16 +18,14 @@ def _probes(standard: Standard, table: Table, as_of: str) -> Iterable[Probe]:
         field, reviewed = table.by_name[stale.field], table.by_name[stale.reviewed]
         oldest = dt.date.fromisoformat(as_of) - relativedelta(months=stale.months)
         limit = today(oldest.isoformat(), reviewed.precision)
-        column = nw.col(reviewed.name)
-        known = cells.recorded(column, reviewed, standard.missing_reasons)
+        before = Test(FieldRef(reviewed.name), Op.LT, (limit,))
+        scope = Scope(table.by_name, standard.missing_reasons, as_of)
         codes = " or ".join(stale.codes)
         yield Probe(
             table=table.name,
             field=field.name,
-            # ISO dates of one precision sort as text
             expression=cells.among(nw.col(field.name), stale.codes)
-            & known
-            & (cells.text(column) < limit),
+            & compile_condition(before, scope).holds,
             reads=(field.name, reviewed.name),
             verdict=Verdict(
                 f"The status is {codes}, and {reviewed.name} is before {limit}. Check whether it "
