@@ -41,6 +41,7 @@ def check(
     audience: Audience | None = None,
     project: Project | None = None,
     baseline: Baseline | None = None,
+    engine: str | None = None,
     progress: Callable[[int], None] = lambda _records: None,
 ) -> Report:
     """Check a submission against a standard.
@@ -52,11 +53,12 @@ def check(
     (``model.disclosure.AUDIENCES``); without it disclosure risk is not judged. ``table`` names
     the table of a single frame or file. ``as_of`` is the ISO day of the check (default today), and
     ``fail_on`` the lightest severity that fails (the project's, or error). What ``baseline`` knows
-    is left out. Raises AccordantError where the check cannot be made at all.
+    is left out. ``engine`` names another engine to hold the records of files (``duckdb``,
+    ``spark``). Raises AccordantError where the check cannot be made at all.
     """
     every = EVERY if baseline else max_rows
     report, readings = _checked(
-        standard, data, table, as_of, every, fail_on, audience, project, progress
+        standard, data, table, as_of, every, fail_on, audience, project, engine, progress
     )
     if baseline is None:
         return report
@@ -76,6 +78,7 @@ def remember(
     audience: Audience | None = None,
     project: Project | None = None,
     before: Baseline | None = None,
+    engine: str | None = None,
     progress: Callable[[int], None] = lambda _records: None,
 ) -> tuple[Report, Baseline]:
     """Check as ``check`` does, and take all that is found as known: a baseline.
@@ -85,7 +88,7 @@ def remember(
     from validator.baseline.known import baseline_of, capped
 
     report, readings = _checked(
-        standard, data, table, as_of, EVERY, fail_on, audience, project, progress
+        standard, data, table, as_of, EVERY, fail_on, audience, project, engine, progress
     )
     known = baseline_of(report, readings, before.salt if before else None)
     return capped(report, max_rows), known
@@ -100,6 +103,7 @@ def _checked(
     fail_on: Severity | str | None,
     audience: Audience | None,
     project: Project | None,
+    engine: str | None,
     progress: Callable[[int], None],
 ) -> tuple[Report, list[Reading]]:
     if data is None:
@@ -109,7 +113,7 @@ def _checked(
     with ThreadPoolExecutor(max_workers=1) as beside:
         # the scan of a large file leaves the interpreter free to import the engine meanwhile
         known = load(wanted) if isinstance(wanted, str | Path) else wanted
-        reading = beside.submit(opened, known, data)
+        reading = beside.submit(opened, known, data, engine)
         from validator.engine.plan import warm
         from validator.engine.run import Options, run
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from validator.errors import UsageError
 from validator.model.reading import Reading
-from validator.model.standard import Standard
+from validator.model.standard import Standard, Table
 from validator.standards.find import declared, fitting, offered
 from validator.standards.load import load
 
@@ -16,24 +17,25 @@ Data = str | Path | Sequence[str | Path] | Mapping[str, Any] | Any
 
 
 def opened(
-    standard: Standard | str | Path | None, data: Data
+    standard: Standard | str | Path | None, data: Data, engine: str | None = None
 ) -> tuple[Standard, str, list[Reading]]:
     """The standard, how it was found (in plain words), and the submission as read.
 
     Where no standard is named it is found from a file beside the data, or is the only shipped
-    one that fits. Raises AccordantError where the standard or a file cannot be used.
+    one that fits. ``engine`` names another one to hold the records of files. Raises AccordantError
+    where the standard or a file cannot be used.
     """
     if isinstance(standard, Standard):
-        return standard, "named in the call", _read(standard, data)
+        return standard, "named in the call", _read(standard, data, engine)
     if standard is not None:
         model = load(standard)
-        return model, "named in the call", _read(model, data)
+        return model, "named in the call", _read(model, data, engine)
     paths = _paths(data)
     named = declared(paths) if paths else None
     if named:
         model = load(named[0])
-        return model, f"named in {named[1]}", _read(model, data)
-    readings = _read(None, data)
+        return model, f"named in {named[1]}", _read(model, data, engine)
+    readings = _read(None, data, engine)
     model, how = fitting([reading.columns for reading in readings])
     return model, how, readings
 
@@ -46,17 +48,29 @@ def _paths(data: Data) -> list[str | Path] | None:
     return None
 
 
-def _read(standard: Standard | None, data: Data) -> list[Reading]:
+def _read(standard: Standard | None, data: Data, engine: str | None) -> list[Reading]:
     paths = _paths(data)
     if paths is not None:
+        # without a standard, any shipped one may be the one that fits
+        tables = standard.tables if standard else [t for s in offered() for t in s.tables]
+        if engine is not None:
+            return _elsewhere(engine, paths, tables)
         from validator.readers.discovery import read
         from validator.readers.files import sources
 
-        # without a standard, any shipped one may be the one that fits
-        tables = standard.tables if standard else [t for s in offered() for t in s.tables]
         return [reading for source in sources(paths) for reading in read(source, tables)]
     from validator.readers.dataframe import read_frame
 
     if isinstance(data, Mapping):
         return [read_frame(name, frame) for name, frame in data.items()]
     return [read_frame("data", data)]
+
+
+def _elsewhere(name: str, paths: Sequence[str | Path], tables: Sequence[Table]) -> list[Reading]:
+    from validator.readers.elsewhere import gathered
+    from validator.registry import engines
+
+    if name not in engines():
+        message = f"There is no engine '{name}'. There are: {', '.join(engines())}."
+        raise UsageError(message)
+    return gathered(engines()[name], paths, tables)

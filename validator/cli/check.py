@@ -38,6 +38,7 @@ class _How(TypedDict):
     audience: Audience | None
     fail_on: str | None
     project: Project | None
+    engine: str | None
     progress: Callable[[int], None]
 
 
@@ -83,6 +84,7 @@ class _How(TypedDict):
 @click.option("--k", type=click.IntRange(2), help="The fewest records that may share a group.")
 @click.option("--l", type=click.IntRange(1), help="The fewest sensitive values in a group.")
 @click.option("--as-of", metavar="DATE", help="The day of the check, YYYY-MM-DD (default today).")
+@click.option("--engine", metavar="E", help="Hold the records in duckdb or spark (CSV, Parquet).")
 @click.option(
     "--project",
     "project_file",
@@ -113,6 +115,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     k: int | None,
     l: int | None,  # noqa: E741 - l-diversity is its name in the field
     as_of: str | None,
+    engine: str | None,
     project_file: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
@@ -154,6 +157,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             audience=audience_of(audience, k, l),
             fail_on=fail_on,
             project=project,
+            engine=engine,
             progress=advance,
         )
         if write_baseline:

@@ -75,7 +75,37 @@ class Batches:
         makes of the batch.
         """
         first = self.rows == 0
-        self.rows += batch.height
+        sums, blank = self._judged(batch, whole, flags)
+        self._count(batch.height, sums, blank)
+        self._follow(batch, first=first)
+
+    def take_suspects(
+        self,
+        batch: pl.DataFrame,
+        whole: pl.DataFrame,
+        records: int,
+        counts: Mapping[str, int],
+        blank: int,
+    ) -> None:
+        """Judge the records of a table that may be at fault, where another engine has counted.
+
+        ``counts`` are numbers of all records by flag, as ``take`` would count them.
+        """
+        self._judged(batch, whole, self.flags.of(batch))
+        self._count(records, counts, blank)
+
+    def likely(self, batch: pl.DataFrame) -> Mapping[int, str]:
+        """The code that stands out in some records, by the position of its field."""
+        self._follow(batch, first=True)
+        found = {i: state.candidate for i, state in enumerate(self.states) if state.candidate}
+        for i in found:
+            self.states[i].common = 0
+        return found
+
+    def _judged(
+        self, batch: pl.DataFrame, whole: pl.DataFrame, flags: pl.DataFrame
+    ) -> tuple[Mapping[str, int], int]:
+        """Explain what fails; how many rows each flag holds in, and how many rows are blank."""
         sums: Mapping[str, int] = (
             flags.select(pl.all().sum()).row(0, named=True) if flags.width else {}
         )
@@ -83,7 +113,6 @@ class Batches:
         unclear = [i for i in range(len(self.states)) if sums[self.plan.flag(ACCEPTED, i)] < height]
         fired = [i for i in range(len(self.plan.probes)) if sums.get(f"{PROBE}{i}")]
         blank_rows = self._blank_rows(whole, flags, unclear)
-        self.blank_rows += 0 if blank_rows is None else int(blank_rows.sum())
         if unclear:
             failing = {i: ~flags.get_column(self.plan.flag(ACCEPTED, i)) for i in unclear}
             some = reduce(or_, failing.values())
@@ -96,8 +125,7 @@ class Batches:
         for i in fired:
             self._locate(i, batch, flags.get_column(f"{PROBE}{i}"), blank_rows)
         self.texts.take(batch, flags, sums, blank_rows)
-        self._count(sums, 0 if blank_rows is None else int(blank_rows.sum()))
-        self._follow(batch, first=first)
+        return sums, 0 if blank_rows is None else int(blank_rows.sum())
 
     def _flag_failed(self, name: str, kind: str) -> None:
         """Show the checks that a broken flag belongs to as failed."""
@@ -206,8 +234,10 @@ class Batches:
         kept = rows.head(max(tally.room, 0))
         tally.keep(Hit(probe.verdict, file=self.file, row=row) for row in kept)
 
-    def _count(self, sums: Mapping[str, int], blank_rows: int) -> None:
+    def _count(self, rows: int, sums: Mapping[str, int], blank_rows: int) -> None:
         """Count what the flags alone tell; ``_explain`` has sorted in the rest."""
+        self.rows += rows
+        self.blank_rows += blank_rows
         for i, state in enumerate(self.states):
             recorded = sums[f"{RECORDED}{i}"]
             accepted = sums[self.plan.flag(ACCEPTED, i)]

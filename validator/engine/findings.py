@@ -65,7 +65,7 @@ def _finding(tally: Tally, hit: Hit, files: Sequence[File], keys: Keys) -> Findi
         field=field,
         rule=rule,
         file=file.path if file else None,
-        row=hit.row,
+        row=hit.row if file is None or file.numbered else None,
         key=keys.get(at) if None not in at else None,  # type: ignore[arg-type]  # because neither is None
         suggestion=hit.verdict.suggestion,
         value=hit.value,
@@ -96,7 +96,7 @@ def _keys(standard: Standard, table: CheckedTable, wanted: set[tuple[int, int]])
     if field.identifies is Identifies.DIRECT or field.free_text:
         return {}
     rows = [row for _, row in wanted]
-    frame = table.frame([field.name]).filter(pl.col(ROW).is_in(rows))
+    frame = table.by_number([field.name]).filter(pl.col(ROW).is_in(rows))
     return {
         (file, row): key
         for file, row, key in frame.select(FILE, ROW, field.name).iter_rows()

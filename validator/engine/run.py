@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from validator.engine import elsewhere
 from validator.engine.batches import Batches
 from validator.engine.findings import completeness, findings
 from validator.engine.mapping import table_of
@@ -15,7 +16,7 @@ from validator.engine.plan import plan
 from validator.engine.tables import CheckedTable
 from validator.engine.tally import Tallies
 from validator.model.disclosure import Audience
-from validator.model.reading import ROW, Reading
+from validator.model.reading import ROW, Fault, Reading
 from validator.model.report import Input, Report
 from validator.model.standard import Severity, Standard
 from validator.registry import (
@@ -68,6 +69,7 @@ class _Run:
                     reading.cells,
                     reading.left,
                     reading.header,
+                    reading.elsewhere is None,
                 )
             )
             self.mapped.append(how)
@@ -101,7 +103,11 @@ class _Run:
         )
         for check in checks_of(SubmissionCheck):
             self._across(check, view)
-        results = tuple(tally.result() for tally in self.tallies.by_place.values())
+        unnumbered = {file.table for file in self.files if not file.numbered}
+        results = tuple(
+            tally.result(rows=tally.place[1] not in unnumbered)
+            for tally in self.tallies.by_place.values()
+        )
         return Report(
             standard_id=self.standard.id,
             standard_version=self.standard.version,
@@ -125,15 +131,18 @@ class _Run:
     def _structure(self) -> None:
         for check in checks_of(FileCheck):
             for index, file in enumerate(self.files):
+                reading = self.readings[index]
+                faults = [fault for fault in reading.faults if fault.code == check.code]
+                exact = dict(reading.fault_counts).get(check.code, len(faults))
                 try:
-                    self._explain(check, index, file)
+                    self._explain(check, index, file, faults, exact)
                 except Exception as error:
                     self.tallies.fail(check, file.table, error)
 
-    def _explain(self, check: FileCheck, index: int, file: File) -> None:
-        reading, tally = self.readings[index], self.tallies.open(check, file.table)
-        faults = [fault for fault in reading.faults if fault.code == check.code]
-        exact = dict(reading.fault_counts).get(check.code, len(faults))
+    def _explain(
+        self, check: FileCheck, index: int, file: File, faults: Sequence[Fault], exact: int
+    ) -> None:
+        tally = self.tallies.open(check, file.table)
         for fault in faults:
             rows = [] if fault.row is None else [fault.row]
             tally.add(check.explain(fault), 1, rows)
@@ -147,7 +156,8 @@ class _Run:
 
     def _pass(self, index: int, table: CheckedTable) -> None:
         reading = self.readings[index]
-        frames = _begun(reading.frames(BATCH))
+        stays = reading.elsewhere is not None
+        frames = iter(()) if stays else _begun(reading.frames(BATCH))
         # where a heading repeats, the first column counts; the reader has reported the others
         position: dict[str, int] = {}
         for i, heading in enumerate(reading.columns):
@@ -163,9 +173,12 @@ class _Run:
         batches = Batches(
             planned, self.standard.missing_reasons, _cell_checks(), self.tallies, index
         )
-        names = [pl.col(f"c{i}").alias(name) for name, i in position.items()]
+        columns = {name: f"c{i}" for name, i in position.items()}
+        names = [pl.col(column).alias(name) for name, column in columns.items()]
         seen = 0
         try:
+            if stays:
+                seen = self._sift(index, table, batches, columns)
             for frame, batch, flags in _ahead(frames, names, batches):
                 batches.take(batch, frame, flags)
                 table.keep(index, batch)
@@ -178,6 +191,29 @@ class _Run:
                 table, f"the parser gave {seen:,} records where the file has {reading.records:,}"
             )
         table.close(batches.states, batches.rows - batches.blank_rows)
+
+    def _sift(
+        self, index: int, table: CheckedTable, batches: Batches, columns: Mapping[str, str]
+    ) -> int:
+        """Check a table that stays with another engine; how many records it has seen."""
+        frame = self.readings[index].elsewhere
+        names = [pl.col(column).alias(name) for name, column in columns.items()]
+        common = batches.likely(elsewhere.sample(frame).select(*names))
+        keep = [name for name in table.columns if name in columns]
+        sifted = elsewhere.sift(frame, batches.plan, columns, common, keep)
+        suspects = sifted.suspects.select(pl.col(ROW), *names)
+        blank = sifted.counts[elsewhere.BLANK_ROWS]
+        batches.take_suspects(suspects, sifted.suspects, sifted.records, sifted.counts, blank)
+        for position in common:
+            batches.states[position].common = sifted.counts[f"{elsewhere.COMMON}{position}"]
+        table.keep(index, sifted.kept)
+        table.keep_suspects(index, suspects)
+        # rows have no numbers there, but blank ones are counted like any others
+        check = next(c for c in checks_of(FileCheck) if c.code == "blank-row")
+        faults = [Fault(check.code)] * min(blank, self.options.max_rows)
+        self._explain(check, index, self.files[index], faults, blank)
+        self.options.progress(sifted.records)
+        return sifted.records
 
     def _lost(self, table: CheckedTable, why: str) -> None:
         check = next(c for c in checks_of(FileCheck) if c.code == "unreadable-file")

@@ -22,15 +22,23 @@ class CheckedTable:
         self.records = 0
         self.counts: dict[str, FieldCount] = {}
         self._parts: list[pl.DataFrame] = []
+        self._suspects: list[pl.DataFrame] = []
 
     def keep(self, file: int, batch: pl.DataFrame) -> None:
         """Keep the asked columns of one batch; a column that its file lacks is blank."""
+        self._parts.append(self._asked(file, batch))
+
+    def keep_suspects(self, file: int, batch: pl.DataFrame) -> None:
+        """Keep the keys of records which, under other numbers, are among those kept as well."""
+        self._suspects.append(self._asked(file, batch))
+
+    def _asked(self, file: int, batch: pl.DataFrame) -> pl.DataFrame:
         kept = [
             pl.col(name) if name in batch.columns else pl.lit("").alias(name)
             for name in self.columns
         ]
         number = pl.lit(file, dtype=pl.Int32).alias(FILE)
-        self._parts.append(batch.select(number, pl.col(ROW), *kept))
+        return batch.select(number, pl.col(ROW).cast(pl.Int64), *kept)
 
     def close(self, states: Sequence[FieldState], rows: int) -> None:
         """Add the counts of one file, whose non-blank records are ``rows``."""
@@ -61,8 +69,16 @@ class CheckedTable:
 
     def frame(self, columns: Iterable[str]) -> pl.DataFrame:
         """The kept columns with FILE and ROW, in file order."""
-        wanted = [FILE, ROW, *dict.fromkeys(columns)]
-        if not self._parts:
-            text = dict.fromkeys(wanted[2:], pl.String)
-            return pl.DataFrame(schema={FILE: pl.Int32, ROW: pl.Int64, **text})
-        return pl.concat([part.select(wanted) for part in self._parts])
+        return _together(self._parts, columns)
+
+    def by_number(self, columns: Iterable[str]) -> pl.DataFrame:
+        """The kept columns of every record that a finding may name by FILE and ROW."""
+        return _together([*self._parts, *self._suspects], columns)
+
+
+def _together(parts: Sequence[pl.DataFrame], columns: Iterable[str]) -> pl.DataFrame:
+    wanted = [FILE, ROW, *dict.fromkeys(columns)]
+    if not parts:
+        text = dict.fromkeys(wanted[2:], pl.String)
+        return pl.DataFrame(schema={FILE: pl.Int32, ROW: pl.Int64, **text})
+    return pl.concat([part.select(wanted) for part in parts])

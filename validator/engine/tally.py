@@ -52,8 +52,8 @@ class Tally:
                 break
             self.hits.append(hit)
 
-    def result(self) -> CheckResult:
-        """What the report says of it."""
+    def result(self, *, rows: bool = True) -> CheckResult:
+        """What the report says of it; ``rows`` are left out where they are no rows of a file."""
         code, table, field_, rule = self.place
         status, reason = CheckStatus.PASSED, None
         if self.failed is not None:
@@ -63,7 +63,12 @@ class Tally:
         elif self.skipped is not None:
             status, reason = CheckStatus.SKIPPED, self.skipped
         groups = tuple(
-            Group(verdict.message, verdict.suggestion, count, tuple(self.rows.get(verdict, ())))
+            Group(
+                verdict.message,
+                verdict.suggestion,
+                count,
+                tuple(self.rows.get(verdict, ())) if rows else (),
+            )
             for verdict, count in sorted(self.groups.items(), key=lambda item: -item[1])
             if count
         )

@@ -41,6 +41,10 @@ class Reading:
     document's table, a package's resource. ``cells`` tells that rows and columns are those of a
     spreadsheet: then ``left`` is the column of the first heading (A is 1), and ``header`` the row
     of the headings.
+
+    ``elsewhere`` is set where the records stay with another engine (DuckDB, Spark): a Narwhals
+    lazy frame of the same text columns, never null, whose rows have no order and no number. Then
+    ``frames`` brings all of them here, and ROW is only a number to tell them apart.
     """
 
     path: str
@@ -56,3 +60,4 @@ class Reading:
     cells: bool = False
     left: int = 1
     header: int = 1
+    elsewhere: Any | None = None

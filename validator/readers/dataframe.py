@@ -20,6 +20,9 @@ _EXACT = 2.0**53
 def read_frame(name: str, data: Any) -> Reading:
     """A reading of any eager or lazy frame that Narwhals knows.
 
+    The records of a DuckDB relation or a Spark or Ibis table stay where they are (see
+    ``Reading.elsewhere``).
+
     Values become the text that a standard writes: whole numbers as digits, dates (and times at
     midnight) as ISO 8601, truth as ``true`` and ``false``, null and NaN as a blank cell. Raises
     UnreadableInput for what is no frame, repeats a column, or holds no single values.
@@ -29,6 +32,8 @@ def read_frame(name: str, data: Any) -> Reading:
 
     try:
         frame = nw.from_native(data)
+        if isinstance(frame, nw.LazyFrame) and not frame.implementation.is_polars():
+            return _elsewhere(name, frame)
         eager = frame.collect(backend="polars") if isinstance(frame, nw.LazyFrame) else frame
         columns = list(eager.iter_columns())
     except TypeError:
@@ -41,7 +46,7 @@ def read_frame(name: str, data: Any) -> Reading:
         text = pl.DataFrame([_text(column).alias(f"c{i}") for i, column in enumerate(columns)])
     except pl.exceptions.PolarsError:
         # its message may hold a value
-        message = f"{name}: a column holds lists or the like. Make each cell one text or number."
+        message = f"{name}: {_NESTED}"
         raise UnreadableInput(message) from None
     whole = text.select(pl.int_range(2, text.height + 2, dtype=pl.Int64).alias(ROW), pl.all())
     log = FaultLog()
@@ -61,6 +66,47 @@ def read_frame(name: str, data: Any) -> Reading:
         faults=log.kept,
         fault_counts=log.counts,
     )
+
+
+def _elsewhere(name: str, frame: nw.LazyFrame[Any]) -> Reading:
+    """A reading of a frame whose records stay with its engine."""
+    import narwhals as nw
+    import polars as pl
+
+    schema = frame.collect_schema()
+    if nested := [c for c, kind in schema.items() if kind.is_nested() or kind == nw.Object]:
+        raise UnreadableInput(f"{name}: {_NESTED} ({len(nested)} of {len(schema)} columns)")
+    text = frame.select(
+        *(_as_text(column, kind).alias(f"c{i}") for i, (column, kind) in enumerate(schema.items()))
+    )
+    records = int(frame.select(nw.len()).collect(backend="polars").item()) if schema else 0
+
+    def frames(rows: int) -> Iterator[Any]:
+        whole: pl.DataFrame = text.collect(backend="polars").to_native()
+        yield from whole.with_columns(pl.int_range(2, whole.height + 2).alias(ROW)).iter_slices(
+            rows
+        )
+
+    return Reading(path=name, columns=tuple(schema), records=records, frames=frames, elsewhere=text)
+
+
+def _as_text(name: str, kind: Any) -> Any:
+    """One column of another engine as text, never null."""
+    import narwhals as nw
+
+    column = nw.col(name)
+    text = column.cast(nw.String)
+    if kind.is_float():
+        whole = (column == column.round(0)) & (column.abs() < _EXACT)
+        digits = nw.when(whole).then(column).otherwise(None).cast(nw.Int64).cast(nw.String)
+        text = nw.when(whole).then(digits).otherwise(text)
+        text = nw.when(~column.is_nan()).then(text).otherwise(None)
+    elif kind == nw.Datetime:
+        text = text.str.replace(r" 00:00:00(?:\.0+)?(?:[+-][0-9:]+)?\z", "")
+    return text.fill_null("")
+
+
+_NESTED = "a column holds lists or the like. Make each cell one text or number."
 
 
 def _text(column: nw.Series[Any]) -> pl.Series:

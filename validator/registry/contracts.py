@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from validator.model.disclosure import Audience
@@ -178,7 +179,8 @@ class File:
     """One input as the checks of a submission see it.
 
     ``left`` is the position of its first column (A is 1), ``header`` the row of its headings, and
-    ``sheet`` the part of the file that it is. ``cells`` tells that it is a spreadsheet.
+    ``sheet`` the part of the file that it is. ``cells`` tells that it is a spreadsheet, and
+    ``numbered`` that its rows have numbers at all.
     """
 
     path: str
@@ -189,6 +191,7 @@ class File:
     cells: bool = False
     left: int = 1
     header: int = 1
+    numbered: bool = True
 
 
 class TableView(Protocol):
@@ -269,3 +272,19 @@ class Lint(Check):
     """
 
     run: Callable[[Standard], Iterable[LintFinding]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """Another engine that can hold the records: what it opens are frames that Narwhals knows.
+
+    ``parquet`` is given files, ``delimited`` sound UTF-8 files with a header, the number of their
+    columns (to be called c0, c1 ...) and the separator, and ``table`` the name of a table that the
+    engine has a catalogue of. Each raises what it likes.
+    """
+
+    name: str
+    title: str
+    parquet: Callable[[Sequence[Path]], Any]
+    delimited: Callable[[Sequence[Path], int, str], Any]
+    table: Callable[[str], Any] | None = None

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any, TypeVar
 
 from validator.discovery import modules_of
-from validator.registry.contracts import Check, Lint
+from validator.registry.contracts import Check, Engine, Lint
 from validator.registry.forms import Annotator, Format, Target
 
 CHECK_GROUPS = ("structure", "values", "omissions", "relations", "text", "disclosure", "dataset")
@@ -59,6 +59,12 @@ def formats() -> Mapping[str, Format]:
 def annotators() -> Mapping[str, Annotator]:
     """Every form that repeats the data there is, by name."""
     return {item.name: item for item in _exported("validator.reports", "ANNOTATOR")}
+
+
+@cache
+def engines() -> Mapping[str, Engine]:
+    """Every engine beside our own there is, by name."""
+    return {item.name: item for item in _exported("validator.readers.engines", "ENGINE")}
 
 
 def form_of_report(name: str) -> Format | Annotator | None:

@@ -1,0 +1,175 @@
+"""The same records, wherever they are held, give the same findings, counts and keys.
+
+Spark is started as it is by itself, on two cores of this machine; where there is no Java or no
+PySpark its tests are skipped and say so, and CI installs both.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.commands import Command, accordant
+from tests.engine.submissions import AS_OF, CLEAN, FAULTY, checked
+from validator import api
+from validator.model.report import Report
+from validator.synthesis.submission import synthesise
+
+__all__ = ["accordant"]
+
+TABLES = ("series", "media", "victims", "offenders")
+EVERY = 10**6
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    if shutil.which("java") is None or importlib.util.find_spec("pyspark") is None:
+        pytest.skip("NO SPARK: parity was not tried on it. Run .ci/run, which installs it.")
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").appName("tests")
+    for setting, value in {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.memory": "2g",
+        "spark.sql.shuffle.partitions": "2",
+    }.items():
+        builder = builder.config(setting, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+@pytest.fixture(params=["duckdb", "spark"])
+def held(request: pytest.FixtureRequest) -> Callable[[Path], Any]:
+    """Holds a Parquet file in the other engine."""
+    if request.param == "duckdb":
+        import duckdb
+
+        return lambda path: duckdb.read_parquet(str(path))
+    session = request.getfixturevalue("spark")
+    return lambda path: session.read.parquet(str(path))
+
+
+def told(report: Report) -> tuple[Any, ...]:
+    """All that a report says but for rows, which other engines do not have."""
+    checks = [
+        (c.code, c.severity, c.table, c.field, c.rule, c.status, c.count, c.reason)
+        for c in report.checks
+    ]
+    groups = {
+        (c.code, c.table, c.field, c.rule): {(g.message, g.suggestion, g.count) for g in c.groups}
+        for c in report.checks
+    }
+    found = sorted(
+        repr((f.code, f.table, f.field, f.rule, f.key, f.message, f.suggestion, f.value))
+        for f in report.findings
+    )
+    return checks, groups, found, report.completeness, report.verdict
+
+
+def frames(folder: Path) -> dict[str, pl.DataFrame]:
+    """The tables of a folder as text; a record of another width is cut or filled."""
+    read = {}
+    for table in TABLES:
+        with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+            header, *rows = csv.reader(file)
+        width = len(header)
+        rows = [(row + [""] * width)[:width] for row in rows]
+        read[table] = pl.DataFrame(rows, dict.fromkeys(header, pl.String), orient="row")
+    return read
+
+
+def agree(tables: dict[str, pl.DataFrame], held: Callable[[Path], Any], tmp_path: Path) -> Report:
+    """Check here and there; the report of here."""
+    there = {}
+    for name, frame in tables.items():
+        path = tmp_path / f"{name}.parquet"
+        frame.write_parquet(path)
+        there[name] = held(path)
+    here = checked(tables, max_rows=EVERY)
+    other = checked(there, max_rows=EVERY)
+    assert told(other) == told(here)
+    assert {finding.row for finding in other.findings} <= {None, 1}
+    return here
+
+
+def test_a_clean_submission(held: Callable[[Path], Any], tmp_path: Path) -> None:
+    assert agree(frames(CLEAN), held, tmp_path).exit_code == 0
+
+
+def test_the_planted_faults(held: Callable[[Path], Any], tmp_path: Path) -> None:
+    report = agree(frames(FAULTY), held, tmp_path)
+    assert sum(report.totals.values()) >= 19
+
+
+def test_faults_of_every_kind(held: Callable[[Path], Any], tmp_path: Path) -> None:
+    folder = tmp_path / "made"
+    synthesise(api.load("global-indicator"), folder, rows=400, seed=11, faults=0.2)
+    report = agree(frames(folder), held, tmp_path)
+    assert len({check.code for check in report.checks if check.count}) >= 15
+
+
+def test_numbers_dates_and_gaps_become_the_text_that_a_standard_writes(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    tables = frames(CLEAN)
+    numbers = ("victim_count", "offender_count", "image_count", "video_count")
+    typed = tables["series"].with_columns(
+        *(pl.col(name).cast(pl.Float64, strict=False) for name in numbers),
+        pl.when(pl.col("remarks") != "").then(pl.col("remarks")).alias("remarks"),
+    )
+    agree({**tables, "series": typed}, held, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["duckdb", "spark"])
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_the_command_reads_a_folder_with_another_engine(
+    name: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if name == "spark":
+        request.getfixturevalue("spark")
+    folder = CLEAN
+    if kind == "parquet":
+        folder = tmp_path
+        for table, frame in frames(CLEAN).items():
+            # a table in parts
+            (folder / table).mkdir()
+            for part, rows in enumerate((frame.head(3), frame.slice(3))):
+                rows.write_parquet(folder / table / f"part-{part}.parquet")
+    report = api.check("global-indicator", folder, as_of=AS_OF, engine=name)
+    assert report.exit_code == 0
+    assert [item.rows for item in report.inputs] == [144, 17, 40, 54]
+    assert all(f"Checked with {name}" in note for note in report.notes)
+    assert len(report.notes) == len(report.inputs)
+
+
+def test_a_file_with_faults_of_structure_is_read_here_and_a_note_says_so() -> None:
+    report = api.check("global-indicator", FAULTY, as_of=AS_OF, engine="duckdb", max_rows=EVERY)
+    assert told(report)[2] == told(checked(FAULTY, max_rows=EVERY))[2]
+    assert any("series.csv: Read without duckdb" in note for note in report.notes)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([str(CLEAN), "--engine", "oracle"], "There is no engine 'oracle'. There are: duckdb, spark."),
+        (["duckdb://series", "--engine", "duckdb"], "duckdb has no such tables"),
+        (["nowhere", "--engine", "duckdb"], "nowhere"),
+    ],
+)
+def test_what_an_engine_cannot_open_is_one_clear_line(
+    accordant: Command, arguments: list[str], says: str
+) -> None:
+    ended = accordant("check", *arguments, "-s", "global-indicator")
+    assert ended.code == 2
+    assert says in ended.err
