@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import narwhals as nw
+import polars as pl
 import pytest
-import re2
 import yaml
 
+from validator.identifiers.columns import may_identify
 from validator.identifiers.kind import Context
-from validator.identifiers.recognise import kinds, prefilter, recognise
+from validator.identifiers.recognise import kinds, recognise
 
 OWN = "^[A-Z]{3}-[0-9A-Z]{6,12}$"
 """The form of the shipped standard's references."""
@@ -35,7 +37,9 @@ def found(text: str, region: str | None = None) -> list[str]:
 def test_a_text_holds_the_kinds_that_it_says_and_no_other(text, region, wanted):
     assert found(text, region) == wanted
     if wanted:
-        assert re2.compile(prefilter()).search(text), "the filter over the column lets it through"
+        frame = nw.from_native(pl.DataFrame({"text": [text]}))
+        may = frame.select(may_identify(nw.col("text")).alias("may"))["may"].to_list()
+        assert may == [True], "the filter over the column lets it through"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

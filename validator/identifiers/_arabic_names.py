@@ -65,16 +65,26 @@ _STOP = (
 PARTICLES = folded("بن ابن بنت أبو ابو أبي أم آل آيت أيت ولد عبد بو")
 """Parts of a name that begin or join others, folded."""
 
+BEFORE_ANY = folded("عبد ابو")
+"""Servant of, father of: they begin a name whatever follows, folded."""
 STOP = folded(_STOP) | NO_NAMES
 """Words, folded, before which a name ends."""
 
 
 @cache
 def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    known = names()
+    known = names("ar", "fa")  # those in Arabic letters
     given = known.given | folded(f"{_GIVEN} {_FOREIGN}")
     family = known.surnames | folded(_FAMILY)
     return given, family, folded(_WORDS_TOO)
+
+
+@cache
+def beginnings(weight: int) -> frozenset[str]:
+    """The words, folded, with which a name begins, of one weight (see ``weight_of_given``)."""
+    given, _, _ = _sets()
+    words = frozenset(word for word in given if weight_of_given(word) == weight)
+    return words | BEFORE_ANY if weight == 2 else words
 
 
 def weight_of_given(word: str) -> int:

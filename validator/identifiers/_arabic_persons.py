@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from validator.identifiers._arabic_names import (
+    BEFORE_ANY,
     PARTICLES,
     STOP,
+    beginnings,
     weight_of_family,
     weight_of_given,
 )
-from validator.identifiers._lazily import lazily
+from validator.identifiers._lazily import lazily, sign_of
 from validator.identifiers._names import folded, same
-from validator.identifiers.kind import Span
+from validator.identifiers.kind import Passage, Span
 
 _TITLE = lazily(
     r"(?<!\w)[وفبلك]?(?:السيدة?|للسيدة?|سيدة?|الآنسة|الدكتورة?|للدكتورة?|د\.|دكتورة?|الأستاذة?|"
@@ -19,13 +22,16 @@ _TITLE = lazily(
     r"(?: أول)?|العميد|اللواء|الرقيب|العريف|الشيخ|القاضية?|المحامية?|الحاج|الحاجة|المدعوة?|"
     r"المسماة?|المسمى|اسمه|اسمها|يدعى|تدعى)(?:[ /]{1,2})"
 )
-_LABEL = lazily(
+_LABELS = (
     r"(?<!\w)[وب]?(?:الاسم|الإسم|اسم(?: (?!المستخدم|الملف|الحساب|الموقع|البلد|السلسلة|المعيار|"
     r"الحقل)"
     r"[^\W\d_]+){0,2}|الاسم الكامل|الاسم واللقب|الاسم الثلاثي|اللقب|الكنية|النسب|الشخص المسؤول|"
     r"جهة الاتصال|نقطة الاتصال|المسؤولة?|المرسلة?|المتصلة?|المستلمة?|التوقيع|توقيع|بتوقيع|عناية|"
     r"لعناية|الاتصال|تحيات|باسم)(?: الكامل| العائلي| الشخصي)?"
-    r"(?: ?[:=] ?| هو | هي |(?<=توقيع) |(?<=عناية) |(?<=تحيات) |(?<=باسم) )"
+)
+_LABEL = lazily(
+    _LABELS + r"(?: ?[:=] ?| هو | هي |(?<=توقيع) |(?<=عناية) |(?<=تحيات) |(?<=باسم) )",
+    instead=_LABELS + r"(?: ?[:=] ?| هو | هي )|(?:توقيع|عناية|تحيات|باسم) ",
 )
 _ROLE = lazily(
     r"(?<!\w)[وفبك]{0,2}(?:ال|لل)?(?:محقق|ضابط|محلل|مترجم|موظف|مشرف|مرمز|مراجع|شاهد|مبلغ|خبير|"
@@ -52,8 +58,14 @@ _PLACE = folded(
     "ولاية إمارة الملك الأمير زنقة نهج ساحة كلية ثانوية بلدية سد ملعب مجمع طريق محطة دار بنك شركة "
     "قصر مكتبة متحف خليج نهر وادي جادة درب زقاق محافظة قضاء مخيم مقاطعة عملية مشروع برنامج"
 )
+_LETTER = "[\u0621-\u064a]"
+_PAIR = lazily(f"{_LETTER}[ -]{_LETTER}")
 _WORD = lazily(r"[^\W\d_]+")
-_LETTERS = lazily("[\u0621-\u064a]")
+_LETTERS = lazily(_LETTER)
+_JOINED = "وفبلك"
+"""Words of one letter that are written together with the next."""
+PATTERNS = (_TITLE, _LABEL, _ROLE, _VERB, _LINK, _PAIR)
+"""What ``find`` begins with."""
 SURE, LISTED = 2, 3
 """What a name must weigh beside a person's role, and anywhere: see ``_arabic_names``."""
 
@@ -69,23 +81,51 @@ class _Name:
     weight: int
 
 
-def find(text: str) -> Iterator[Span]:
-    """The places of names in an Arabic text (as ``plain`` makes it)."""
-    for match in _TITLE.finditer(text):
+def find(passage: Passage) -> Iterator[Span]:
+    """The places of names in an Arabic text."""
+    text = passage.text
+    for match in passage.matches(_TITLE):
         name = _name(text, match.end())
         if name and (not name.words[0].startswith("ال") or name.given):
             yield Span(match.start(), name.end, labelled=True)
-    for match in _LABEL.finditer(text):
+    if not any(map(may_begin, _WORD.findall(text))):
+        return
+    for match in passage.matches(_LABEL):
         name = _name(text, match.end())
         if name and (name.given or (name.words[0] in PARTICLES and len(name.words) > 1)):
             yield Span(name.start, name.end, labelled=True)
     for pattern, least in ((_ROLE, SURE), (_VERB, SURE), (_LINK, LISTED)):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             name = _name(text, match.end())
             # beside a role a known given name may have any name after it
             if name and name.given and len(name.words) > 1 and name.weight >= least:
                 yield Span(name.start, name.end, labelled=True)
-    yield from _listed(text)
+    if passage.has(_PAIR):
+        yield from _listed(text)
+
+
+@cache
+def prefilter() -> str:
+    """What every Arabic text with a name has, in the portable subset.
+
+    A name begins with a listed given name and goes on, unless a title or a label stands before it;
+    one that is also a word begins it only beside a role.
+    """
+    raw: dict[str, list[str]] = {}
+    for letter in map(chr, range(0x621, 0x6D4)):
+        raw.setdefault(same(letter), []).append(letter)
+
+    def one_of(weight: int) -> str:
+        words = sorted("".join(map(letters, word)) for word in beginnings(weight))
+        return f"[{_JOINED}]{{0,2}}(?:{'|'.join(words)})[ -]{_LETTER}"
+
+    def letters(plain: str) -> str:
+        forms = raw.get(plain, [plain])
+        return f"[{''.join(forms)}]" if len(forms) > 1 else plain
+
+    beside = "|".join(sign_of(pattern) for pattern in (_ROLE, _VERB, _LINK))
+    before = "|".join(sign_of(pattern) for pattern in (_TITLE, _LABEL))
+    return f"(?:^|[^\u0621-\u064a]){one_of(2)}|(?:{beside}){one_of(1)}|(?:{before}){_LETTER}"
 
 
 def _listed(text: str) -> Iterator[Span]:
@@ -127,6 +167,14 @@ def _name(text: str, start: int) -> _Name | None:
     return _Name(start, end, tuple(words), given, weight) if words else None
 
 
+@lru_cache(maxsize=65_536)
+def may_begin(word: str) -> bool:
+    """Whether a name can begin in a word, after at most two letters that are words themselves."""
+    word = same(word)
+    heads = [word[cut:] for cut in range(3) if all(c in _JOINED for c in word[:cut])]
+    return any(head in PARTICLES or _begins(head)[1] for head in heads if head)
+
+
 def _begins(word: str) -> tuple[int, int, str]:
     """How far into a word its name begins (after "and", "to" and the like), its weight, the name.
 
@@ -134,10 +182,10 @@ def _begins(word: str) -> tuple[int, int, str]:
     """
     for cut in (0, 1):
         rest = word[cut:]
-        if cut and (word[0] not in "وفبلك" or len(rest) < 3):
+        if cut and (word[0] not in _JOINED or len(rest) < 3):
             break
         if weight_of_given(rest):
             return cut, weight_of_given(rest), rest
-        if rest in {"عبد", "ابو"}:
+        if rest in BEFORE_ANY:
             return cut, 2, rest
     return 0, 0, word

@@ -23,12 +23,14 @@ class Names:
 
 
 @cache
-def names() -> Names:
-    """Every name of every list, word by word."""
+def names(*languages: str) -> Names:
+    """Every name of every list, word by word; or of the lists of some languages."""
     given: set[str] = set()
     surnames: set[str] = set()
     room = import_module("faker.providers.person")
     for info in pkgutil.iter_modules(room.__path__):
+        if languages and not info.name.startswith(languages):
+            continue
         provider = import_module(f"{room.__name__}.{info.name}").Provider
         for attribute in dir(provider):
             listed = getattr(provider, attribute)
@@ -41,7 +43,8 @@ def names() -> Names:
 
 
 def _words(listed: set[str]) -> frozenset[str]:
-    words = {same(word) for name in listed for word in name.replace("-", " ").split()}
+    # all at once: word by word it takes a tenth of a second
+    words = set(same(" ".join(listed).replace("-", " ")).split())
     return frozenset(w for w in words if (len(w) > 2 or w in SHORT) and w not in NO_NAMES)
 
 

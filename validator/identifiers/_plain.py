@@ -25,14 +25,26 @@ _SAME = {
     "．": ".",
     "＋": "+",
 }
-_TABLE = str.maketrans({**_SAME, **dict.fromkeys("\t\r\n\v\f", " ")})
+_CHANGES = {**_SAME, **dict.fromkeys("\t\r\n\v\f", " ")}
+_TABLE = str.maketrans(_CHANGES)
 
 _UNSEEN = "\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_MARKS = "\u0300-\u036f\u064b-\u0652\u0670"
-_DROPPED = lazily(f"[{_UNSEEN}\u064b-\u0652\u0670]")
 
-CHANGED = f"[{''.join(_SAME)}{_UNSEEN}{_MARKS}]"
-"""A character that ``plain`` writes in another way, in the portable subset."""
+FORMS = {
+    plain: "".join(c for c, same in _CHANGES.items() if same == plain)
+    for plain in " -'\",;0123456789"
+}
+"""Other forms of characters that ``plain`` reads as these. For the rest see ``STRANGE``."""
+STRANGE = (
+    # digits of other scripts, accents apart, Turkish i, other forms of Latin and Arabic letters
+    r"[^\P{Nd}0-9٠-٩۰-۹]|[\x{130}\x{131}\x{300}-\x{36F}\x{FB00}-\x{FDFF}\x{FE70}-\x{FEFC}\x{FF00}-"
+    r"\x{FFEF}٫]"
+)
+"""A character that ``FORMS`` does not know and a kind may; in the portable subset."""
+DROPPED = f"[{_UNSEEN}\u064b-\u0652\u0670]"
+"""Marks that are left out."""
+_DROPPED = lazily(DROPPED)
+_ODD = lazily(r"[^\D0-9]|[\u0130\u0131]")
 
 DIGIT = "[0-9]"
 START = "(?:^|[^A-Za-z])"
@@ -46,13 +58,22 @@ def plain(text: str) -> tuple[str, tuple[int, ...] | None]:
 
     With it the original position of each character, or None where nothing moved.
     """
-    composed = text if unicodedata.is_normalized("NFC", text) else None
-    if composed is None:
+    if text.isascii():
+        return (text if text.isprintable() else text.translate(_TABLE)), None
+    if not unicodedata.is_normalized("NFC", text):
         return _recomposed(text)
     if not _DROPPED.search(text):
         return text.translate(_TABLE), None
     kept = tuple(i for i, c in enumerate(text) if not _DROPPED.match(c))
     return "".join(text[i] for i in kept).translate(_TABLE), kept
+
+
+def is_odd(text: str) -> bool:
+    """Whether a plain text has digits that are none of ASCII's, or a Turkish i with its own dot.
+
+    Python reads those as digits and as an i; patterns that are linear in the text do not.
+    """
+    return not text.isascii() and _ODD.search(text) is not None
 
 
 def _recomposed(text: str) -> tuple[str, tuple[int, ...]]:
@@ -73,6 +94,8 @@ def _recomposed(text: str) -> tuple[str, tuple[int, ...]]:
 
 def fold(word: str) -> str:
     """A word in lower case without accents."""
+    if word.isascii():
+        return word.lower()
     spread = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in spread if not unicodedata.combining(c))
 
@@ -92,9 +115,12 @@ def sole(text: str) -> str:
     return rf"(?<!\w)(?:{text})(?!\w)"
 
 
+_RUNS = lazily("[0-9]+")
+
+
 def groups(match_text: str) -> tuple[str, ...]:
     """The runs of digits in a text."""
-    return tuple(re.findall("[0-9]+", match_text))
+    return tuple(_RUNS.findall(match_text))
 
 
 _EMPTY = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _EN = any_of(
     "street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|close|crescent|"
@@ -38,7 +38,7 @@ _FRENCH = lazily(
     re.IGNORECASE,
 )
 _SPANISH = lazily(
-    rf"(?<!\w)(?:c/ ?|c\. |{_ES}(?!\w)\.? ?)(?:(?:de|del|la|las|los|"
+    rf"(?<!\w)(?:c/(?!o ) ?|c\. |{_ES}(?!\w)\.? ?)(?:(?:de|del|la|las|los|"
     rf"el) ){{0,3}}{_NAME}(?: (?:{_NAME})){{0,5}}?,? ?(?:(?:n[º°o]|n\.º|núm|num|número|#|nro|no|"
     rf"km)\.? ?)?\d{{1,4}}(?![\d:%/]|[.,]\d)[A-Za-z]?(?!\w)"
     rf"|(?<!\w)(?:carrera|calle|cra|cl|diagonal|transversal)\.? \d{{1,3}}[A-Za-z]? ?(?:#|"
@@ -70,24 +70,19 @@ _BOX = lazily(
     r"casilla|ص\.? ?ب\.?|صندوق بريد|صندوق البريد)[ .:#]{0,3}(?:رقم )?\d{2,6}(?!\w)",
     re.IGNORECASE,
 )
-# a street's word is a word too: "12 views per row", "3 places"
-_FLAT = lazily(
-    rf"(?<!\w)(?:flat|apartment|apt|appartement|piso|apartamento|"
-    rf"شقة)\.? ?\d{{1,4}}[A-Za-z]?,? ?{_HOUSE}? [A-Z]",
-    re.IGNORECASE,
-)
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    text = passage.text
     for pattern in (_ENGLISH, _FRENCH, _SPANISH, _ARABIC):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             if not counted(text, match.start()) and _named(match[0]):
                 yield Span(*match.span(), labelled=True)
-    for match in _POSTCODE.finditer(text):
+    for match in passage.matches(_POSTCODE):
         if sum(c.isdigit() for c in match[1]) >= 2:
             yield Span(*match.span(1), labelled=True)
     for pattern in (_BRITISH, _BOX):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             yield Span(*match.span())
 
 
@@ -113,10 +108,11 @@ KIND = Kind(
     rank=90,
     prefilter=(
         # whole words, or "closed" and "first" would hold a close and a street
-        rf"{DIGIT}(?:[^\n]*[^A-Za-z])?(?i:{_EN}|{_FR})(?:[^A-Za-z]|$)|{DIGIT}[^\n]*(?:{_AR}|{_AR_WIDE})|"
-        rf"{START}(?i:c/|{_ES})[^A-Za-z][^\n]*{DIGIT}|{START}(?i:c/){DIGIT}|(?:{_AR}|{_AR_WIDE})[^\n]*{DIGIT}"
+        rf"{DIGIT}(?:(?s:.)*[^A-Za-z])?(?i:{_EN}|{_FR})(?:[^A-Za-z]|$)|{DIGIT}(?s:.)*(?:{_AR}|{_AR_WIDE})|"
+        rf"{START}(?i:c/|(?:{_ES})[^A-Za-z])(?s:.)*{DIGIT}|(?:{_AR}|{_AR_WIDE})(?s:.)*{DIGIT}"
         rf"|(?i:post|zip|box|apartado|apdo|casilla|بريد|ص\.? ?ب)|(?i:c\.?p|b\.?p)[ .:]|"
         rf"[A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9][A-Z]{{2}}"
     ),
+    patterns=(_ENGLISH, _FRENCH, _SPANISH, _ARABIC, _POSTCODE, _BRITISH, _BOX),
     find=_find,
 )

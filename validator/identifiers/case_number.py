@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _THINGS = any_of(
     "case|case file|case report|casefile|police report|crime report|crime|incident|"
@@ -42,23 +42,29 @@ _BETWEEN = r"(?P<between>(?:,? [^\W\d_]{1,20}){0,4}?)"
 _TOKEN = r"(?P<token>(?=[\w./\\-]*\d)[^\W_]\w{0,24}(?:[./\\-]\w{1,24}){0,6})(?!\w)"  # noqa: S105 - a pattern of marks, no password
 _IS = r"(?:(?:is|est|es|هو|هي) )?"
 _PREFIX = r"(?<!\w)[وفبلك]{0,2}"
-_MARKED = lazily(
+
+
+def _sought(pattern: str) -> re.Pattern[str]:
+    """A pattern of which nothing is left where no digit stands in the token."""
+    return lazily(
+        pattern, re.IGNORECASE, instead=pattern.replace(_TOKEN, r"[\w./\\-]*\d[\w./\\-]*")
+    )
+
+
+_MARKED = _sought(
     rf"{_PREFIX}{_THINGS}\.?{_BETWEEN},?[ (:]{{1,3}}(?:{_MARK}[ .:#=)]{{1,4}}|n[°º]|#){{1,2}}"
     rf"{_IS}{_TOKEN}",
-    re.IGNORECASE,
 )
-_HASHED = lazily(rf"{_PREFIX}{_THINGS}(?: {_BODY})? ?(?:#|: ?#?|= ?|\() ?{_TOKEN}", re.IGNORECASE)
-_BARE = lazily(rf"{_PREFIX}{_THINGS}\.?(?: {_BODY})? {_TOKEN}", re.IGNORECASE)
-_BEFORE = lazily(
+_HASHED = _sought(rf"{_PREFIX}{_THINGS}(?: {_BODY})? ?(?:#|: ?#?|= ?|\() ?{_TOKEN}")
+_BARE = _sought(rf"{_PREFIX}{_THINGS}\.?(?: {_BODY})? {_TOKEN}")
+_BEFORE = _sought(
     rf"(?<!\w)[وبل]?(?:{_MARK})[ .:]{{0,3}}(?:(?:of|de|du|de la|del|the|تسجيل|قيد) |d'|l'){{0,2}}"
     rf"{_THINGS}{_BETWEEN}(?: is| est| es| هو| هي)?[ .:#=]{{1,4}}{_TOKEN}",
-    re.IGNORECASE,
 )
-_AT_COURT = lazily(
+_AT_COURT = _sought(
     rf"(?<!\w)(?:{_MARK})[ .:#]{{1,3}}{_TOKEN} (?:(?:of|at|with|by|au|du|de|del|en|à|ante|لدى|في|"
     r"من) )?(?:(?:the|la|el|le) )?(?:police|court|parquet|tribunal|prosecut\w{1,6}|gendarmerie|"
     r"fiscalía|juzgado|policía|comisaría|ب?الشرطة|ب?النيابة|ب?المحكمة)(?!\w)",
-    re.IGNORECASE,
 )
 _OF_YEAR = lazily(
     rf"{_PREFIX}{_THINGS} (?:{_MARK}[ .:]{{1,3}})?(?P<token>\d{{2,6}}) "
@@ -74,7 +80,8 @@ _YEARS = lazily(r"((?:19|20)\d{2})[/-]((?:19|20)\d{2})")
 _ENDING = lazily(r".*\.[A-Za-z][A-Za-z0-9]{1,3}")
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    text = passage.text
     for pattern, judge in (
         (_MARKED, _marked),
         (_BEFORE, _marked),
@@ -83,7 +90,7 @@ def _find(text: str, _context: Context) -> Iterator[Span]:
         (_BARE, _compound),
         (_OF_YEAR, _numbered),
     ):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             token, start = match["token"], match.start("token")
             several = judge is _compound and " " in text[match.start() : start].strip(" (:#=")
             # two words ("hotline report") say more than one does
@@ -139,9 +146,10 @@ KIND = Kind(
     cannot="A reference that nothing names, and one of fewer than three digits.",
     rank=110,
     prefilter=(
-        rf"{START}(?i:{_THINGS})(?:[^A-Za-z][^\n]*)?{DIGIT}"
-        rf"|{DIGIT}[^\n]*(?i:police|court|parquet|tribunal|prosecut|gendarmerie|fiscalía|juzgado|"
+        rf"{START}(?i:{_THINGS})(?:[^A-Za-z](?s:.)*)?{DIGIT}"
+        rf"|{DIGIT}(?s:.)*(?i:police|court|parquet|tribunal|prosecut|gendarmerie|fiscalía|juzgado|"
         r"policía|comisaría|الشرطة|النيابة|المحكمة)"
     ),
+    patterns=(_MARKED, _BEFORE, _AT_COURT, _HASHED, _BARE, _OF_YEAR),
     find=_find,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _NORTH, _EAST = (
     r"(?:[NSns]|nord|sud|norte|sur|north|south|شمالا?ً?|جنوبا?ً?)",
@@ -43,8 +43,8 @@ _CODES = lazily(
 )
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    for match in _PAIR.finditer(text):
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    for match in passage.matches(_PAIR):
         # thousands: 12,345 67,890
         if match[2] == match[5] and int(match[1]) <= 90 and int(match[4]) <= 180:
             if match[2] == "," and match[3].strip() in {"", ","}:
@@ -53,15 +53,15 @@ def _find(text: str, _context: Context) -> Iterator[Span]:
                 continue
             if _exact(match[0]):
                 yield Span(*match.span())
-    for match in _LETTERED.finditer(text):
+    for match in passage.matches(_LETTERED):
         if "°" in match[0] or re.search(r"\d[.,]\d", match[0]):
             yield Span(*match.span())
     for pattern in (_DEGREES, _MINUTES):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             yield Span(*match.span())
-    for match in _LABELLED.finditer(text):
+    for match in passage.matches(_LABELLED):
         yield Span(*match.span(), labelled=True)
-    for match in _CODES.finditer(text):
+    for match in passage.matches(_CODES):
         yield Span(*match.span())
 
 
@@ -94,5 +94,6 @@ KIND = Kind(
         r"|(?i:lat(?:itude?|itud)?\.?[ :=]|lon(?:g|gitude?|gitud)?\.?[ :=]|lng|gps|coord|mgrs|utm)"
         r"|geo:|///|[2-9CFGHJMPQRVWX]{4}\+[2-9CFGHJMPQRVWX]{2}|إحداثيات|احداثيات|العرض"
     ),
+    patterns=(_PAIR, _LETTERED, _DEGREES, _MINUTES, _LABELLED, _CODES),
     find=_find,
 )

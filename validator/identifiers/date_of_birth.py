@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, fold
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _BORN = any_of(
     r"born|birth ?date|date of birth|dates of birth|dob|d\.o\.b|birthday|birth|bday|b\.",
@@ -79,11 +79,11 @@ _WORDS = (
 """With one of these between, the date is that of something else."""
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    for match in _FORWARD.finditer(text):
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    for match in passage.matches(_FORWARD):
         if _is_of_birth(match["gap"]):
             yield Span(*match.span("date"), labelled=True)
-    for match in _BACKWARD.finditer(text):
+    for match in passage.matches(_BACKWARD):
         yield Span(*match.span("date"), labelled=True)
 
 
@@ -106,7 +106,8 @@ KIND = Kind(
     ),
     cannot="A year of birth alone, an age, and a date of birth that no word beside it names.",
     rank=60,
-    prefilter=rf"{START}(?i:{_BORN})(?:[^A-Za-z][^\n]*)?{DIGIT}|{DIGIT}[^\n]*[^A-Za-z](?i:{_BORN})(?:[^A-Za-z]|$)"
-    rf"|{START}(?i:{_BORN}) [^\n]*(?i:premier|primero|first|الأول)",
+    prefilter=rf"{START}(?i:{_BORN})(?:[^A-Za-z](?s:.)*)?{DIGIT}|{DIGIT}(?s:.)*[^A-Za-z](?i:{_BORN})(?:[^A-Za-z]|$)"
+    rf"|{START}(?i:{_BORN}) (?s:.)*(?i:premier|primero|first|الأول)",
+    patterns=(_FORWARD, _BACKWARD),
     find=_find,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _LABELS = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
 _PLAIN = lazily(
@@ -22,9 +22,9 @@ _WRITTEN = lazily(
 )
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
     for pattern in (_PLAIN, _WRITTEN):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             yield Span(*match.span())
 
 
@@ -38,5 +38,6 @@ KIND = Kind(
     cannot="Addresses of a machine without a domain (root@server), or split over two cells.",
     rank=10,
     prefilter=(rf"@|(?i: {_DOT} )|[\[({{<] ?(?i:{_AT}) ?[\])}}>]"),
+    patterns=(_PLAIN, _WRITTEN),
     find=_find,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _ENDINGS = (
     "jpe?g|jpe|png|gif|bmp|tiff?|webp|hei[cf]|raw|cr2|nef|dng|svg|psd|mp4|m4v|mov|avi|mkv|wmv|"
@@ -32,14 +32,14 @@ _CAMERA = lazily(
 )
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    for match in _NAMED.finditer(text):
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    for match in passage.matches(_NAMED):
         stem = match[0].rpartition(".")[0]
         if any(c.isalnum() for c in stem):
             # its ending names it: "Baker Street.jpg" is a file and no street
             yield Span(*match.span(), labelled=True)
     for pattern in (_PATH, _CAMERA):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             yield Span(*match.span())
 
 
@@ -58,5 +58,6 @@ KIND = Kind(
         r"|(?:IMG|VID|DSC|DCIM|PXL|MVI|MOV|GOPR|PICT|SAM|WP|WA|Screenshot|Photo|Video|AUD|DJI|"
         r"CIMG|P10|GH01)[A-Z]?[_\-0-9]"
     ),
+    patterns=(_NAMED, _PATH, _CAMERA),
     find=_find,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _LENGTHS = frozenset({32, 40, 56, 64, 96, 128})
 _HEX = lazily(r"(?<![\w+/])(?:0x)?([0-9a-fA-F]{32,128})(?![\w+/])")
@@ -27,15 +27,15 @@ _LABELLED = lazily(
 )
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    for match in _HEX.finditer(text):
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    for match in passage.matches(_HEX):
         digits = match[1]
         if len(digits) in _LENGTHS and not digits.isdigit() and len(set(digits.lower())) > 3:
             yield Span(*match.span())
-    for match in _BASE64.finditer(text):
+    for match in passage.matches(_BASE64):
         if _looks_random(match[0]):
             yield Span(*match.span())
-    for match in _LABELLED.finditer(text):
+    for match in passage.matches(_LABELLED):
         yield Span(*match.span(1), labelled=True)
 
 
@@ -61,5 +61,6 @@ KIND = Kind(
         r"[0-9a-fA-F]{32}|[A-Za-z0-9+/_\-]{22}|(?i:md ?-?5|sha ?-?[1235]|pdq|hash"
         r"|photo ?dna|digest|checksum|tmk|ssdeep|empreinte|condens|huella|hachage|بصمة|هاش|تجزئة)"
     ),
+    patterns=(_HEX, _BASE64, _LABELLED),
     find=_find,
 )

@@ -6,7 +6,7 @@ from ipaddress import IPv6Address
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import counted
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _DOT = r"(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))"
@@ -42,7 +42,8 @@ LEAST_OF_NETWORKS = 100
 """No software counts its first number as far as this; most networks begin above it."""
 _V6 = lazily(
     r"(?:(?<![\w:.])|(?<=IPv6:)|(?<=ipv6:)|(?<=IP:)|"
-    r"(?<=ip:))\[?([0-9a-fA-F:]{3,39}(?:\.\d{1,3}){0,3})\]?(?:%\w+|/\d{1,3})?(?![\w:])"
+    r"(?<=ip:))\[?([0-9a-fA-F:]{3,39}(?:\.\d{1,3}){0,3})\]?(?:%\w+|/\d{1,3})?(?![\w:])",
+    instead=r":[0-9a-fA-F]{0,4}:",
 )
 _MAC = lazily(
     r"(?<![\w:.-])(?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}(?![\w:])"
@@ -53,14 +54,15 @@ _MAC = lazily(
 )
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    for match in _V4.finditer(text):
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    text = passage.text
+    for match in passage.matches(_V4):
         if not _is_version(text, match):
             yield Span(*match.span())
-    for match in _V6.finditer(text):
+    for match in passage.matches(_V6):
         if match[1].count(":") > 1 and _is_v6(match[1]):
             yield Span(*match.span())
-    for match in _MAC.finditer(text):
+    for match in passage.matches(_MAC):
         group = 1 if match[1] else 0
         if any(c.isdigit() for c in match[group]) or _MAC_WORD.search(text, 0, match.start()):
             yield Span(*match.span(group))
@@ -103,10 +105,11 @@ KIND = Kind(
     ),
     rank=40,
     prefilter=(
-        rf"[0-9]{_DOT}[0-9]{{1,3}}{_DOT}[0-9]{{1,3}}{_DOT}[0-9]"
+        rf"(?i:[0-9]{_DOT}[0-9]{{1,3}}{_DOT}[0-9]{{1,3}}{_DOT}[0-9])"
         r"|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{0,4}:|::[0-9a-fA-F]"
         r"|(?:[0-9a-fA-F]{2}-){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}|(?i:mac|"
-        r"ماك)[^\n]{0,24}[0-9a-fA-F]{12}"
+        r"ماك)(?s:.){0,24}[0-9a-fA-F]{12}"
     ),
+    patterns=(_V4, _V6, _MAC),
     find=_find,
 )

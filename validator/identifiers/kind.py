@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
     """What is known beside the text.
 
-    ``region`` is the contributor's country (ISO 3166-1 alpha-2), for numbers in national form.
-    ``references`` are patterns of the standard's own pseudonyms, which identify nobody.
+    ``country`` is the contributor's (ISO 3166-1, two or three letters), for numbers in national
+    form. ``references`` are patterns of the standard's own pseudonyms, which identify nobody.
+    ``asked`` tells whether a kind wanted to know the country: if none did, the answer is the same
+    for every contributor.
     """
 
-    region: str | None = None
-    references: tuple[str, ...] = ()
+    __slots__ = ("asked", "country", "references")
+
+    def __init__(self, country: str | None = None, references: tuple[str, ...] = ()) -> None:
+        self.country, self.references, self.asked = country, references, False
+
+    @property
+    def region(self) -> str | None:
+        """The country's two-letter code; None where there is none."""
+        self.asked = True
+        return _alpha_2(self.country) if self.country else None
+
+
+@cache
+def _alpha_2(country: str) -> str | None:
+    import pycountry
+
+    if len(country) == 2:
+        known = pycountry.countries.get(alpha_2=country)
+    else:
+        known = pycountry.countries.get(alpha_3=country)
+    return known.alpha_2 if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +52,36 @@ class Span:
     labelled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text as ``plain.plain`` makes it, with the patterns that can match in it.
+
+    ``open`` is None where nothing is known, and every pattern is tried.
+    """
+
+    text: str
+    open: frozenset[re.Pattern[str]] | None = None
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern is worth trying. It must be one of the kind's ``patterns``."""
+        return self.open is None or pattern in self.open
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterable[re.Match[str]]:
+        """The places of one of the kind's ``patterns``."""
+        return pattern.finditer(self.text) if self.has(pattern) else ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of direct identifier.
 
-    ``find`` is given the text as ``plain.plain`` makes it. ``prefilter`` is a pattern in the
-    portable subset, linear in the raw text: where it does not match, nothing is looked for.
+    ``patterns`` (compiled, or better made by ``lazily``) are those that ``find`` begins with: where
+    none of them can match it is not asked, and of the passage it reads no others.
+
+    ``prefilter`` is for whole columns: a pattern in the portable subset, linear in the text, that
+    every plain text with the kind matches; if not that, then what ``listed`` makes of lists that
+    are loaded with the first text.
+
     Where kinds overlap, a labelled place wins, then the smaller ``rank``.
     """
 
@@ -45,4 +91,6 @@ class Kind:
     cannot: str
     rank: int
     prefilter: str
-    find: Callable[[str, Context], Iterable[Span]]
+    listed: Callable[[], str] | None = None
+    patterns: tuple[re.Pattern[str], ...]
+    find: Callable[[Passage, Context], Iterable[Span]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted, sole
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _DOCUMENTS = any_of(
     r"passport|passports|id card|identity card|identity document|identity number|national id|"
@@ -103,7 +103,9 @@ _SHAPED = (
     (r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]", ""),
     (r"\d{5}-\d{7}-\d", "pk.cnic"),
 )
-_PATTERNS = tuple((lazily(sole(shape)), module) for shape, module in _SHAPED)
+_PATTERNS = tuple(
+    (lazily(sole(shape), instead=shape.replace(r"\1", "[ -]")), module) for shape, module in _SHAPED
+)
 
 # numbers of digits alone are looked for in the contributor's own country
 _OWN = {
@@ -135,8 +137,9 @@ _OWN = {
 _RUN = lazily(sole(r"\d{3,6}[ -]\d{3,6}[ -]\d{2,6}|\d{10,15}"))
 
 
-def _find(text: str, context: Context) -> Iterator[Span]:
-    for match in _LABELLED.finditer(text):
+def _find(passage: Passage, context: Context) -> Iterator[Span]:
+    text = passage.text
+    for match in passage.matches(_LABELLED):
         token = match[1]
         if _OF_THING.search(text, max(0, match.start() - 32), match.start()) or _THINGS.match(
             text, match.end()
@@ -145,12 +148,13 @@ def _find(text: str, context: Context) -> Iterator[Span]:
         if _long(token) and not _DATE.fullmatch(token):
             yield Span(*match.span(1), labelled=True)
     for pattern, module in _PATTERNS:
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             if not counted(text, match.start()) and _valid(module, match[0]):
                 # nothing but an account number keeps the check digits of an IBAN
                 yield Span(*match.span(), labelled=module == "iban")
-    for module in _OWN.get(context.region or "", ()):
-        for match in _RUN.finditer(text):
+    own = _OWN.get(context.region or "", ()) if passage.has(_RUN) else ()
+    for module in own:
+        for match in passage.matches(_RUN):
             if not counted(text, match.start()) and _valid(module, match[0]):
                 yield Span(*match.span())
 
@@ -189,10 +193,11 @@ KIND = Kind(
     ),
     rank=50,
     prefilter=(
-        rf"{START}(?i:{_DOCUMENTS})(?:[^A-Za-z][^\n]*)?{DIGIT}|{DIGIT}{{8}}|"
+        rf"{START}(?i:{_DOCUMENTS})(?:[^A-Za-z](?s:.)*)?{DIGIT}|{DIGIT}{{8}}|"
         rf"{DIGIT}(?:[ .\-]?{DIGIT}){{8}}|{DIGIT}{{6}}A|{DIGIT}\.{DIGIT}{{3}}\.{DIGIT}{{3}}-"
         rf"|[A-Z]{{2}}{DIGIT}{{2}} ?[A-Z0-9]{{4}}|[A-Z]{{4}}{DIGIT}{{6}}|[A-Z]{{6}}{DIGIT}{{2}}|"
         rf"[A-Z]{{2}} ?{DIGIT}{{2}} ?{DIGIT}{{2}} ?{DIGIT}{{2}}|[XYZ][ \-]?{DIGIT}{{7}}"
     ),
+    patterns=(_LABELLED, _RUN, *(pattern for pattern, _ in _PATTERNS)),
     find=_find,
 )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validator.identifiers import _arabic_persons
-from validator.identifiers._lazily import lazily
+from validator.identifiers._lazily import lazily, sign_of
 from validator.identifiers._names import DOUBTFUL, NO_NAMES, names, places, same
-from validator.identifiers._plain import any_of, fold
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers._plain import START, any_of, fold
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _TITLES = any_of(
     r"Mr|MR|Mrs|MRS|Ms|MS|Miss|Mx|Dr|DR|Drs|Prof|Professor|Sir|Madam|Lady|Lord|Rev|Reverend|"
@@ -77,10 +77,13 @@ _SURE_RANKS = lazily(
     re.IGNORECASE,
 )
 _THEN_ROLE = lazily(rf" ?[,(-] ?(?:the |an? |le |la |l'|el )?(?:{_RANKS}|(?i:{_ROLES}))(?!\w)")
-_A_TITLE = lazily(rf"(?<![\w.])(?:{_TITLES})\.? ")
-_A_RANK = lazily(rf"(?<![\w.])(?:{_RANKS})\.?[ :,]{{1,2}}(?:\d{{2,6}} )?")
+_CAPITAL = r"[\p{Lu}\x{2160}-\x{216F}]"
+_A_TITLE = lazily(rf"(?<![\w.])(?:{_TITLES})\.? ", then=_CAPITAL)
+_A_RANK = lazily(rf"(?<![\w.])(?:{_RANKS})\.?[ :,]{{1,2}}(?:\d{{2,6}} )?", then=_CAPITAL)
 _A_ROLE = lazily(
-    rf"(?<!\w)(?:{_ROLES}|{_LINKS})[ :,(-]{{1,3}}(?:is |was |est |es )?", re.IGNORECASE
+    rf"(?<!\w)(?:{_ROLES}|{_LINKS})[ :,(-]{{1,3}}(?:is |was |est |es )?",
+    re.IGNORECASE,
+    then=_CAPITAL,
 )
 _SAYS_NAME = lazily(r"name (?:is|was)|s'appelle|se llama", re.IGNORECASE)
 _A_PERSON = lazily(
@@ -89,7 +92,11 @@ _A_PERSON = lazily(
     re.IGNORECASE,
 )
 """Words beside which stands a person, rather than a place or a thing."""
-_A_LABEL = lazily(rf"(?<!\w)(?:{_LABELS})(?: ?[:=] ?| +)[\"(]?", re.IGNORECASE)
+_A_LABEL = lazily(
+    rf"(?<!\w)(?:{_LABELS})(?: ?[:=] ?| +)[\"(]?",
+    re.IGNORECASE,
+    then=r"[A-Za-z\x{80}-\x{10FFFF}]",
+)
 _WORD = lazily(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
     [
@@ -125,8 +132,14 @@ _PARTICLES = frozenset(
         "e",
     ]
 )
-_ARABIC = "[\u0621-\u064a]"
-_CAPITAL, _LITTLE = r"\p{Lu}", "|".join(sorted(_PARTICLES))
+_VOWELS = str.maketrans(
+    {"a": "[aàáâä]", "e": "[eéèêë]", "i": "[iíìîï]", "o": "[oóòôö]", "u": "[uúùûü]"}
+)
+# as names are compared: a particle may have accents, and apostrophes within
+_LITTLE = "|".join("'?".join(word).translate(_VOWELS) for word in sorted(_PARTICLES))
+_TAIL = r"[A-Za-z'.\x{80}-\x{10FFFF}-]*"
+_CAPITALS = lazily("", then=rf"{_CAPITAL}{_TAIL}[ -](?:(?:{_LITTLE})[.']{{0,2}}[ -])*{_CAPITAL}")
+"""Two words that can be a name."""
 _SPEAKS = lazily(
     r" (?:called|said|says|confirmed|confirms|wrote|replied|asked|reported|reviewed|checked|"
     r"coded|will|phoned|rang|sent|signed|agreed|has |is "
@@ -203,21 +216,23 @@ def _body_follows(text: str, run: _Run) -> bool:
     return match is not None and match[0][0].isupper() and same(match[0]) in NO_NAMES
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    yield from _titled(text)
-    yield from _by_label(text)
-    yield from _by_role(text)
-    yield from _by_list(text)
-    if not text.isascii():
-        yield from _arabic_persons.find(text)
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    yield from _titled(passage)
+    yield from _by_label(passage)
+    yield from _by_role(passage)
+    if passage.has(_CAPITALS):
+        yield from _by_list(passage.text)
+    if not passage.text.isascii():
+        yield from _arabic_persons.find(passage)
 
 
-def _titled(text: str) -> Iterator[Span]:
-    for match in _A_TITLE.finditer(text):
+def _titled(passage: Passage) -> Iterator[Span]:
+    text = passage.text
+    for match in passage.matches(_A_TITLE):
         run = _run(text, match.end())
         if run and not _body_follows(text, run) and (len(run.words[0]) > 1 or len(run.words) > 1):
             yield Span(match.start(), run.end, labelled=True)
-    for match in _A_RANK.finditer(text):
+    for match in passage.matches(_A_RANK):
         run = _run(text, match.end())
         if run is None or _body_follows(text, run):
             continue
@@ -241,8 +256,9 @@ def _is_place(text: str, run: _Run) -> bool:
     )
 
 
-def _by_label(text: str) -> Iterator[Span]:
-    for match in _A_LABEL.finditer(text):
+def _by_label(passage: Passage) -> Iterator[Span]:
+    text = passage.text
+    for match in passage.matches(_A_LABEL):
         if _OTHER_NAMES.search(text, max(0, match.start() - 24), match.start()):
             continue
         colon = any(c in match[0] for c in ":=")
@@ -266,8 +282,9 @@ def _proper(text: str, run: _Run) -> bool:
     return word[0].isupper() and word[1:].islower() and not _is_place(text, run)
 
 
-def _by_role(text: str) -> Iterator[Span]:
-    for match in _A_ROLE.finditer(text):
+def _by_role(passage: Passage) -> Iterator[Span]:
+    text = passage.text
+    for match in passage.matches(_A_ROLE):
         run = _run(text, match.end())
         if run is None or len(run.words) < 2 or _body_follows(text, run):
             continue
@@ -338,10 +355,10 @@ KIND = Kind(
     ),
     rank=130,
     prefilter=(
-        rf"{_CAPITAL}[\p{{L}}'.\-]* (?:(?:{_LITTLE}) ){{0,2}}{_CAPITAL}"
-        rf"|(?:{_TITLES}|{_RANKS})\.?[ :,]{{1,2}}(?:[0-9]{{2,6}} )?{_CAPITAL}"
-        rf"|(?i:name|nom|nombre|apellid|prénom|identité|llama|appelle)|"
-        rf"{_ARABIC}{{2}} {_ARABIC}{{2}}|سم ?:"
+        rf"{sign_of(_CAPITALS)}|(?:{_TITLES}|{_RANKS})\.?[ :,]{{1,2}}(?:[0-9]{{2,6}} )?{_CAPITAL}"
+        rf"|{START}(?i:{_LABELS})(?: ?[:=] ?[\"(]?[A-Za-z\x{{80}}-\x{{10FFFF}}]| +[\"(]?{_CAPITAL})"
     ),
+    listed=_arabic_persons.prefilter,
+    patterns=(_A_TITLE, _A_RANK, _A_LABEL, _A_ROLE, _CAPITALS, *_arabic_persons.PATTERNS),
     find=_find,
 )

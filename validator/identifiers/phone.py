@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _WORDS = any_of(
     r"t[ée]l|tél[ée]phone|telephone|phone|phones|telf|tel[ée]fono|tlf|tfno|fono|mobile|m[óo]vil|"
@@ -35,7 +35,8 @@ _LABELLED = lazily(rf"(?<!\w)[وفبل]{{0,2}}(?:{_WORDS}){_FILLER}({_DIGITS})",
 _CALLED = lazily(rf"(?<!\w)[وفبل]{{0,2}}(?:{_CALLS}){_FILLER}({_DIGITS})", re.IGNORECASE)
 _NUMBER = lazily(
     r"(?<![\w.,:/+#-])(?:\+ ?)?\(?\+?\d{1,15}\)?(?:[ ./-]{1,3}\(?\d{1,11}\)?|"
-    r"(?<=\))\d{1,11}){0,8}(?!\w)(?!:\d)(?![.,]\d)"
+    r"(?<=\))\d{1,11}){0,8}(?!\w)(?!:\d)(?![.,]\d)",
+    instead=r"\+ ?\(?\+?\d(?:[ ./()-]*\d){6}|\d(?: *\d){7}|\d(?:[ ./()-]*\d){8}",
 )
 # shapes that are a telephone number in one country or another, and nothing else
 _SHAPES = lazily(
@@ -61,34 +62,40 @@ _OF_THING = lazily(
 """Before the word "number": it numbers a thing."""
 
 
-def _find(text: str, context: Context) -> Iterator[Span]:
-    for pattern, least in ((_LABELLED, 6), (_CALLED, 7)):
-        for match in pattern.finditer(text):
-            number = match[1]
-            if pattern is _CALLED and _OF_THING.search(
-                text, max(0, match.start() - 32), match.start()
-            ):
-                continue
-            if len("".join(groups(number))) >= least and not _DATE.fullmatch(number):
-                if (
-                    pattern is _CALLED
-                    and _THOUSANDS.fullmatch(number)
-                    and not _valid(number, context)
-                ):
-                    continue
-                if (
-                    pattern is _CALLED
-                    and number.isdigit()
-                    and number[0] != "0"
-                    and not _valid(number, context)
-                ):
-                    continue
-                yield Span(*match.span(1), labelled=True)
-    for match in _NUMBER.finditer(text):
+LABELLED, INTERNATIONAL, SPACED, PARTED, LONGEST = 6, 7, 8, 9, 17
+"""Digits of a number after its label, after a +, with spaces alone, and with other marks between;
+and the most of all of them."""
+SURELY = 9
+"""Digits after a + that are a number: those set aside for examples are of no possible length."""
+
+
+def _find(passage: Passage, context: Context) -> Iterator[Span]:
+    text = passage.text
+    for match in passage.matches(_LABELLED):
+        if len("".join(groups(match[1]))) >= LABELLED and not _DATE.fullmatch(match[1]):
+            yield Span(*match.span(1), labelled=True)
+    for match in passage.matches(_CALLED):
+        number = match[1]
+        if not _long(number) or _DATE.fullmatch(number):
+            continue
+        counts = _THOUSANDS.fullmatch(number) or (number.isdigit() and number[0] != "0")
+        if counts and not _valid(number, context):
+            continue
+        if not _OF_THING.search(text, max(0, match.start() - 32), match.start()):
+            yield Span(*match.span(1), labelled=True)
+    for match in passage.matches(_NUMBER):
         number = match[0].strip()
-        count = len("".join(groups(number)))
-        if 7 <= count <= 17 and _is_phone(text, match.start(), number, context):
+        if _long(number) and _is_phone(text, match.start(), number, context):
             yield Span(match.start(), match.start() + len(number))
+
+
+def _long(number: str) -> bool:
+    """Whether a number that no word calls a telephone's has the digits of one."""
+    count = len("".join(groups(number)))
+    if "+" in number:
+        return INTERNATIONAL <= count <= LONGEST
+    spaced = SPACED if number.replace(" ", "").isdigit() else PARTED
+    return spaced <= count <= LONGEST
 
 
 def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
@@ -110,17 +117,16 @@ def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
 
 def _possible(number: str) -> bool:
     """Whether an international number can be dialled, in one country or another."""
-    import phonenumbers
-
     digits = "".join(groups(number))
     plus = "+" in number
+    if plus and len(digits) >= SURELY:
+        return True
+    import phonenumbers
+
     try:
         parsed = phonenumbers.parse("+" + (digits if plus else digits[2:]), None)
     except phonenumbers.NumberParseException:
-        return plus and len(digits) >= 9
-    if plus:
-        # numbers set aside for examples are not always of a possible length
-        return phonenumbers.is_possible_number(parsed) or len(digits) >= 9
+        return False
     return phonenumbers.is_possible_number(parsed)
 
 
@@ -153,5 +159,6 @@ KIND = Kind(
         rf"{DIGIT}(?: ?{DIGIT}){{7}}|{DIGIT}(?:{GAP}{{0,3}}{DIGIT}){{8}}"
         rf"|{START}(?i:{_WORDS})[^0-9]{{0,24}}{DIGIT}{GAP}{{0,3}}{DIGIT}"
     ),
+    patterns=(_LABELLED, _CALLED, _NUMBER),
     find=_find,
 )

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.metadata import entry_points
 from typing import Any
 
 import re2
 
 from validator.discovery import modules_of
-from validator.identifiers._lazily import lazily
-from validator.identifiers._plain import CHANGED, plain
-from validator.identifiers.kind import Context, Kind, Span
+from validator.errors import UsageError
+from validator.identifiers._lazily import lazily, sign_of
+from validator.identifiers._plain import is_odd, plain
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 MISTAKABLE = 50
 """Ranks below this have a shape that nothing else has, whatever words stand beside it."""
+PLUGINS = "accordant.identifiers"
+"""The group of entry points under which packages offer modules with a ``KIND``."""
+REMEMBERED = 65_536
+"""How many answers are kept."""
+ROOM = 64 << 20
+"""Bytes that a set of patterns may take. Where the room is too small it begins anew each time, and
+takes a hundred times as long."""
+TOGETHER = 12_000
+"""Characters of patterns that share a set."""
 
 _TOKEN = lazily(r"[^\s,;:()\"'?!]*[^\s,;:()\"'?!.]")
 
@@ -30,39 +42,111 @@ class Found:
 
 @cache
 def kinds() -> Mapping[str, Kind]:
-    """Every kind there is, by name."""
-    modules = (m for _, m in modules_of("validator.identifiers") if hasattr(m, "KIND"))
-    return {m.KIND.name: m.KIND for m in modules}
+    """Every kind there is, by name: ours, and those of installed plug-ins.
+
+    Raises UsageError where a plug-in offers no kind, or one under a name that is taken.
+    """
+    ours = (m for _, m in modules_of("validator.identifiers") if hasattr(m, "KIND"))
+    found = {module.KIND.name: module.KIND for module in ours}
+    for point in entry_points(group=PLUGINS):
+        kind = getattr(point.load(), "KIND", None)
+        if not isinstance(kind, Kind) or kind.name in found:
+            raise UsageError(
+                f"The plug-in {point.value} (group {PLUGINS}) offers no kind of identifier with a "
+                "name of its own, so that texts cannot be read. Mend it, or uninstall it."
+            )
+        found[kind.name] = kind
+    return found
 
 
-@cache
-def prefilter() -> str:
-    """One pattern in the portable subset: where it does not match, there is no identifier."""
-    return "|".join([CHANGED, *(f"(?:{kind.prefilter})" for kind in kinds().values())])
+_known: dict[tuple[str, tuple[str, ...], str | None], tuple[Found, ...]] = {}
+"""Answers by text, references, and country: None where they are the same for every country."""
 
 
-@cache
-def _filters() -> tuple[tuple[Kind, Any], ...]:
-    # one by one: an RE2 set of them all was six times slower on texts that hold identifiers
-    return tuple((kind, re2.compile(kind.prefilter)) for kind in kinds().values())
-
-
-@lru_cache(maxsize=65_536)
 def recognise(text: str, context: Context) -> tuple[Found, ...]:
-    """The identifiers in ``text``, in order, none overlapping another."""
+    """The identifiers in ``text``, in order, none overlapping another. Answers are remembered."""
+    everywhere = (text, context.references, None)
+    there = (text, context.references, context.country or "")
+    known = _known.get(everywhere)
+    if known is None:
+        known = _known.get(there)
+    if known is None:
+        if len(_known) >= REMEMBERED:
+            _known.clear()
+        asking = Context(context.country, context.references)
+        known = _recognised(text, asking)
+        _known[there if asking.asked else everywhere] = known
+    return known
+
+
+def _recognised(text: str, context: Context) -> tuple[Found, ...]:
     read, places = plain(text)
-    looking = [kind for kind, pattern in _filters() if pattern.search(read)]
-    candidates = [Found(kind, span) for kind in looking for span in kind.find(read, context)]
-    own = tuple(_own(read, context)) if candidates else ()
+    candidates = [
+        Found(kind, span) for kind, passage in _opened(read) for span in kind.find(passage, context)
+    ]
+    if not candidates:
+        return ()
+    candidates.sort(key=_claim)
+    taken = _own(read, context.references) if context.references else []
     chosen: list[Found] = []
-    for found in sorted(candidates, key=_claim):
-        taken = (*own, *((f.span.start, f.span.end) for f in chosen))
-        if not any(found.span.start < end and start < found.span.end for start, end in taken):
+    for found in candidates:
+        start, end = found.span.start, found.span.end
+        if not any(start < other_end and other < end for other, other_end in taken):
             chosen.append(found)
+            taken.append((start, end))
     chosen.sort(key=lambda f: f.span.start)
     if places is None:
         return tuple(chosen)
     return tuple(Found(f.kind, _moved(f.span, places, len(text))) for f in chosen)
+
+
+def _opened(read: str) -> Iterator[tuple[Kind, Passage]]:
+    """The kinds that may be in a plain text, with what may match for each."""
+    if is_odd(read):
+        everything = Passage(read)
+        yield from ((kind, everything) for kind in kinds().values())
+        return
+    encoded = read.encode("utf-8", "replace")
+    opened: dict[str, list[re.Pattern[str]]] = {}
+    for signs, places in _signs():
+        for number in signs.Match(encoded) or ():
+            name, pattern = places[number]
+            opened.setdefault(name, []).append(pattern)
+    for name, patterns in opened.items():
+        yield kinds()[name], Passage(read, frozenset(patterns))
+
+
+Places = tuple[tuple[str, re.Pattern[str]], ...]
+"""Whose patterns those of a set are, by number: names of kinds and patterns."""
+
+
+@cache
+def _signs() -> tuple[tuple[Any, Places], ...]:
+    """Sets of the patterns that find: the small kinds together, the large ones apart.
+
+    A set must remember what it has seen of each pattern beside what it has seen of every other: one
+    set of them all meets something new in nearly every text.
+    """
+    made = []
+    for name, kind in kinds().items():
+        made += [(len(sign_of(pattern)), name, pattern) for pattern in kind.patterns]
+    sizes = {name: sum(size for size, whose, _ in made if whose == name) for name in kinds()}
+    groups: list[list[str]] = [[]]
+    for name in sorted(kinds(), key=lambda name: sizes[name]):
+        if sum(sizes[other] for other in groups[-1]) + sizes[name] > TOGETHER:
+            groups.append([])
+        groups[-1].append(name)
+    return tuple(_set_of(tuple((n, p) for _, n, p in made if n in group)) for group in groups)
+
+
+def _set_of(places: Places) -> tuple[Any, Places]:
+    options = re2.Options()
+    options.max_mem = ROOM
+    signs = re2.Set.SearchSet(options)
+    for _, pattern in places:
+        signs.Add(sign_of(pattern))
+    signs.Compile()
+    return signs, places
 
 
 def _claim(found: Found) -> tuple[bool, bool, int, int, int]:
@@ -71,11 +155,14 @@ def _claim(found: Found) -> tuple[bool, bool, int, int, int]:
     return (rank >= MISTAKABLE, not span.labelled, rank, span.start - span.end, span.start)
 
 
-def _own(text: str, context: Context) -> Iterator[tuple[int, int]]:
+def _own(text: str, references: tuple[str, ...]) -> list[tuple[int, int]]:
     """Where the standard's own references stand: they identify nobody."""
-    for token in _TOKEN.finditer(text):
-        if any(_whole(pattern).search(token[0]) for pattern in context.references):
-            yield token.span()
+    return [t.span() for t in _TOKEN.finditer(text) if _is_reference(t[0], references)]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_reference(token: str, patterns: tuple[str, ...]) -> bool:
+    return any(_whole(pattern).search(token) for pattern in patterns)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _SCHEME = lazily(
     r"(?<!\w)(?:h(?:tt|xx)ps?|ftps?|sftp|ftp|smb|magnet|ipfs|tg|irc)(?::|\[:\]| ?: ?)(?://|\\\\|"
@@ -35,10 +35,10 @@ _HOST = lazily(
 _LEFT = lazily(r"[a-z][a-z0-9-]{2,}|[a-z0-9-]{4,}")
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
-    for match in _SCHEME.finditer(text):
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+    for match in passage.matches(_SCHEME):
         yield Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)]'")))
-    for match in _HOST.finditer(text):
+    for match in passage.matches(_HOST):
         longest = max(re.split(_DOT, match[0].split("/")[0])[:-1], key=len)
         # "p.ej", "av.de": an abbreviation and a word are no domain
         if not _LEFT.fullmatch(longest) and not match["rest"]:
@@ -61,5 +61,6 @@ KIND = Kind(
         r"(?i:://|:\\\\|\[:\]|magnet:|www[0-9]?\.)|"
         rf"[a-z0-9](?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))(?:{_GENERIC}|{_COUNTRY})(?:[^a-z0-9]|$)"
     ),
+    patterns=(_SCHEME, _HOST),
     find=_find,
 )

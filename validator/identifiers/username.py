@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import NOTHING, START, any_of, fold
-from validator.identifiers.kind import Context, Kind, Span
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _LABELS = any_of(
     "user ?name|user ?names|user|user id|userid|handle|nick|nickname|screen ?name|login|log-in|"
@@ -57,18 +57,18 @@ _PATHS = lazily(r"(?<![\w/.])/?(?:u|user|r|c)/[A-Za-z0-9_-]{3,32}(?![\w/])")
 _TAGGED = lazily(r"(?<!\w)[^\W\d_][\w.]{1,31}#\d{4}(?!\w)")
 
 
-def _find(text: str, _context: Context) -> Iterator[Span]:
+def _find(passage: Passage, _context: Context) -> Iterator[Span]:
     for pattern in (_COLON, _QUOTED):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             before = match[0][: match.start(1) - match.start()].lstrip("وفبلك")
             loose = pattern is _COLON and _LOOSE.match(before) and " " not in before.strip(' :="')
             if _is_handle(match[1], named=not loose):
                 yield Span(*match.span(1), labelled=True)
-    for match in _SPACED.finditer(text):
+    for match in passage.matches(_SPACED):
         if _is_handle(match[1], named=False):
             yield Span(*match.span(1), labelled=True)
     for pattern in (_AT, _PATHS, _TAGGED):
-        for match in pattern.finditer(text):
+        for match in passage.matches(pattern):
             if any(c.isalpha() for c in match[0]):
                 yield Span(*match.span())
 
@@ -106,5 +106,6 @@ KIND = Kind(
         rf"@|{START}(?i:{_LABELS}|{_SERVICES})(?:[^A-Za-z]|$)"
         r"|(?:^|[ /(])[urc]/[A-Za-z0-9]|user/|#[0-9]{4}"
     ),
+    patterns=(_COLON, _QUOTED, _SPACED, _AT, _PATHS, _TAGGED),
     find=_find,
 )

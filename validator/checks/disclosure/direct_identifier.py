@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from validator.checks.disclosure._opaque import is_opaque
 from validator.expressions.fields import whole_match
+from validator.identifiers.columns import may_identify
 from validator.identifiers.kind import Context
-from validator.identifiers.recognise import prefilter, recognise
+from validator.identifiers.recognise import recognise
 from validator.model.standard import Field, Identifies, Severity, Standard, Table
 from validator.model.standard import Kind as Holds
 from validator.registry import Said, TextCheck, TextReader, Verdict
+
+if TYPE_CHECKING:
+    from narwhals import Expr
 
 CONTRIBUTOR = "contributor"
 """The field that says which country's national numbers are to be expected."""
@@ -24,23 +29,27 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
     references = tuple(sorted(_references(standard)))
     for field in table.fields:
         if field.name in there and _is_text(field, standard):
-            column = nw.col(field.name)
-            may = column.str.contains(prefilter())
-            if field.pattern and is_opaque(field.pattern):
-                # what keeps such a pattern names nobody; what breaks it may be anything
-                may = may & ~whole_match(column, field.pattern)
             yield TextReader(
                 field=field.name,
-                prefilter=may,
+                prefilter=partial(_may, field),
                 reads=reads,
                 speaks=(field.name,),
                 judge=_judge(field.name, references),
             )
 
 
+def _may(field: Field) -> Expr:
+    """Whether a cell may hold an identifier. Made with the first text: it takes lists of names."""
+    column = nw.col(field.name)
+    if field.pattern and is_opaque(field.pattern):
+        # what keeps such a pattern names nobody; what breaks it may be anything
+        return may_identify(column) & ~whole_match(column, field.pattern)
+    return may_identify(column)
+
+
 def _judge(field: str, references: tuple[str, ...]) -> Callable[[Mapping[str, str]], list[Said]]:
     def judge(record: Mapping[str, str]) -> list[Said]:
-        context = Context(_region(record.get(CONTRIBUTOR, "")), references)
+        context = Context(record.get(CONTRIBUTOR), references)
         kinds = {found.kind.name: found.kind for found in recognise(record[field], context)}
         return [Said(_verdict(kind.name, kind.title), field) for kind in kinds.values()]
 
@@ -76,18 +85,6 @@ def _references(standard: Standard) -> set[str]:
         for field in table.fields
         if field.identifies is Identifies.PSEUDONYM and field.pattern and is_opaque(field.pattern)
     }
-
-
-@cache
-def _region(country: str) -> str | None:
-    """The two-letter code of a country of two or three letters (ISO 3166-1)."""
-    import pycountry
-
-    if len(country) == 2:
-        known = pycountry.countries.get(alpha_2=country)
-    else:
-        known = pycountry.countries.get(alpha_3=country)
-    return known.alpha_2 if known else None
 
 
 CHECK = TextCheck(
