@@ -1,1 +1,1 @@
-"""What submissions hold, beside the published figures and beside each other."""
+"""Profiles of a submission, and contributors side by side: counts, shares, and what they allow."""
