@@ -16,7 +16,7 @@ DEMO := examples/submission-with-faults
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint docs bench lock wheel clean
+.PHONY: help demo test lint docs spark bench lock wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,8 @@ lint: $(VENV)/.dev ## style, types, the direction of imports, and generated docs
 docs: $(VENV)/.dev ## write the generated parts of docs/
 	$(BIN)/python -m validator.reference --write
 
+spark: $(VENV)/.spark ## add PySpark, so that its tests are not skipped (it needs Java too)
+
 bench: $(VENV)/.bench ## time accordant beside other checkers
 	$(BIN)/python -m benchmarks $(ARGS)
 
@@ -59,6 +61,8 @@ lock: $(VENV)/.lock ## write requirements/*.txt from pyproject.toml (UPGRADE=1 f
 		--constraints requirements/build.txt --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group bench --constraints requirements/dev.txt \
 		--output-file requirements/bench.txt
+	$(COMPILE) pyproject.toml --group spark --constraints requirements/dev.txt \
+		--output-file requirements/spark.txt
 
 clean: ## remove .venv and everything that was built
 	rm -rf $(VENV) build dist .cache .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache \
@@ -88,6 +92,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 
 $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
 	@$(LOCKED) -r requirements/bench.txt
+	@touch $@
+
+# It comes as source alone: the tools that build it are in the lock, and none is fetched beside them.
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
+	@$(PIP) install --require-hashes --no-deps --no-build-isolation --only-binary :all: --no-binary pyspark -r requirements/spark.txt
 	@touch $@
 
 $(VENV)/.lock: requirements/lock.txt | $(BIN)/python
