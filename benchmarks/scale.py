@@ -81,8 +81,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the tables into the page")
     options = parser.parse_args()
     lines = [
-        f"`series` records of 26 columns, all checks, whole processes; {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, Polars {pl.__version__}; the fastest of {options.rounds} runs.",
+        f"`series` records of 26 columns, all checks, whole processes; {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, Polars {pl.__version__}; the fastest of "
+        f"{options.rounds} runs.",
         "",
         *growing(options.sizes, options.rounds),
         "",
