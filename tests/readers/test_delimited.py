@@ -258,3 +258,30 @@ def test_the_digest_is_that_of_the_file(data: bytes, tmp_path: Path) -> None:
     path.write_bytes(data)
     assert read(Source("x", path), frozenset()).sha256 == hashlib.sha256(data).hexdigest()
     assert reading(data).sha256 == hashlib.sha256(data).hexdigest()
+
+
+def test_a_title_above_the_headings_is_a_fault_of_its_own_row_and_moves_no_other() -> None:
+    known = frozenset({"ref", "place"})
+    found = reading(b"Extract of May\n\nref;place\n1;x\n2\n", known=known)
+    assert (found.columns, cells(found)) == (("ref", "place"), [("1", "x"), ("2", "")])
+    assert (row_numbers(found), found.header) == ([4, 5], 3)
+    assert sorted(faults(found)) == [("blank-row", 2), ("ragged-row", 1), ("ragged-row", 5)]
+    assert found.notes == ("The headings stand in row 3; what is above was not read.",)
+
+
+def test_without_known_names_the_first_row_is_the_header() -> None:
+    assert reading(b"title\nref;place\n1;x\n").columns == ("title",)
+
+
+def test_bytes_that_are_no_text_are_replaced_beside_a_nul_in_the_same_record() -> None:
+    found = reading(b'a,b\n1,"\0\n\xc3"\n' + "2,\u00e9\u00e9\n".encode())
+    assert faults(found) == [("encoding-fault", 2)]
+    assert cells(found) == [("1", "\0\n\ufffd"), ("2", "\u00e9\u00e9")]
+
+
+def test_one_line_end_that_differs_is_noted_wherever_it_stands() -> None:
+    mixed = ("Its line ends are mixed (LF, CR LF, CR).",)
+    assert reading(b"a,b\r\n1,x\n2,y\n").notes == mixed
+    assert reading(b"a,b\n1,x\n2,y\r\n3,z").notes == mixed
+    assert reading(b"a,b\n1,x\r\n2,y\r\n").notes == mixed
+    assert reading(b"a,b\r\n1,x\r\n2,y").notes == ()

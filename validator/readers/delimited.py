@@ -6,6 +6,7 @@ otherwise a rewriting of it in which every record is one well-formed record.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from validator.readers.encoding import (
     Encoding,
     detect,
     is_damaged,
-    sequences,
     to_utf8,
 )
 from validator.readers.faults import FaultLog
@@ -97,12 +97,11 @@ def _table(
         return _unusable(original, "empty")
     end, blank = trailing_blank(text, header.stop, header.mark)
     digest = None if text is original else _digest(original)
-    found = Records(text, header, end)
-    hashed = found.survey()
-    if found.invalid_utf8 and _is_windows_1252(text):
-        return _decoded(original, Encoding(WINDOWS_1252, start), known, log)
     columns = _columns(header, log)
-    found.walk(log)
+    found = Records(text, header, end)
+    hashed = found.walk(log)
+    if hashed is None:
+        return _decoded(original, Encoding(WINDOWS_1252, start), known, FaultLog())
     if blank:
         log.add("blank-row", header.row + found.records + 1, rows=blank)
     splice = Splice(
@@ -110,6 +109,7 @@ def _table(
         mark=header.mark,
         width=len(columns),
         first_row=header.row + 1,
+        records=found.records,
         start=header.stop,
         stops=tuple(found.stops),
         edits=tuple(found.edits),
@@ -124,15 +124,24 @@ def _table(
         faults=log.kept,
         fault_counts=log.counts,
         sha256=digest or hashed,
-        notes=(*notes, *found.notes()),
+        notes=(*notes, *_notes(header), *found.notes()),
         separator=header.mark.decode(),
+        header=header.row,
     )
+
+
+def _notes(header: Header) -> Iterator[str]:
+    if any(header.above):
+        yield f"The headings stand in row {header.row}; what is above was not read."
 
 
 def _columns(header: Header, log: FaultLog) -> tuple[str, ...]:
     """The header's cells as text, with the faults of the header itself."""
-    for row in range(1, header.row):
-        log.add("blank-row", row)
+    for row, cells in enumerate(header.above, 1):
+        if not cells:
+            log.add("blank-row", row)
+        elif cells != len(header.cells):
+            log.add("ragged-row", row, expected=len(header.cells), got=cells)
     if header.stray:
         log.add("stray-quote", header.row, column=header.stray)
     if b"\0" in b"".join(header.cells):
@@ -146,14 +155,3 @@ def _columns(header: Header, log: FaultLog) -> tuple[str, ...]:
         if name and first != position:
             log.add("duplicate-column", header.row, column=position, name=name, first=first)
     return columns
-
-
-def _is_windows_1252(text: Source) -> bool:
-    """Whether more sequences of the text are foreign to UTF-8 than belong to it."""
-    from validator.readers.scan import BLOCK, LF, blocks
-
-    valid = invalid = 0
-    for _, data in blocks(text.stream(0, BLOCK), 0, text.size, LF):
-        good, bad = sequences(data)
-        valid, invalid = valid + good, invalid + bad
-    return invalid > valid

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
-from validator.readers.dialect import separator
+from validator.readers.dialect import ABOVE, heading, separator
 from validator.readers.lines import Lines
-from validator.readers.scan import CR, LF
+from validator.readers.passes import CR, LF
 from validator.readers.source import Source
 
 HEAD = 1 << 16
@@ -19,18 +20,24 @@ _HINT = b"sep="
 class Header:
     """The header of a text, as cells of bytes, and where it stands.
 
-    ``row`` is its spreadsheet row; the rows before it are blank. ``stop`` is where the records
-    begin. ``stray`` is the cell (from 1) with a stray quote, or 0. ``plain`` tells that nothing
-    but a byte order mark stands before it and that its quotes and line end are in order.
+    ``above`` holds the number of cells of each row before it, 0 for a blank one. ``stop`` is where
+    the records begin. ``stray`` is the cell (from 1) with a stray quote, or 0. ``plain`` tells
+    that nothing but a byte order mark stands before it and that its quotes and line end are in
+    order.
     """
 
     cells: tuple[bytes, ...]
     mark: bytes
     newline: int
-    row: int
+    above: tuple[int, ...]
     stop: int
     stray: int
     plain: bool
+
+    @property
+    def row(self) -> int:
+        """Its spreadsheet row."""
+        return len(self.above) + 1
 
 
 def find_header(
@@ -55,20 +62,31 @@ def find_header(
     if not head.strip(b"\r\n\t " + mark):
         return None
     lines = Lines(head, mark)
-    first = next(
-        line for line in range(len(lines)) if any(c.strip(b" \t") for c in lines.plain_cells(line))
-    )
+    first = _first(lines, known)
     cells, last, stray = _record(lines, first)
     stop = int(lines.ends[last]) + 1
     return Header(
         cells=tuple(cells),
         mark=mark,
         newline=newline,
-        row=first + 1,
+        above=tuple(_filled(lines.plain_cells(line)) for line in range(first)),
         stop=start + skipped + min(stop, len(head)),
         stray=stray,
         plain=not (first or skipped or stray or lines.data[stop - 1 : stop] == b"\r"),
     )
+
+
+def _first(lines: Lines, known: frozenset[str]) -> int:
+    """The line of the headings, which titles and blank lines may stand above."""
+    solid = (line for line in range(len(lines)) if _filled(lines.plain_cells(line)))
+    first = list(islice(solid, ABOVE))
+    rows = [[c.decode(errors="replace") for c in lines.lenient_cells(line)[0]] for line in first]
+    return first[heading(rows, {name.casefold() for name in known})]
+
+
+def _filled(cells: list[bytes]) -> int:
+    """The number of cells up to the last that is not blank."""
+    return max((number for number, cell in enumerate(cells, 1) if cell.strip(b" \t")), default=0)
 
 
 def _record(lines: Lines, first: int) -> tuple[list[bytes], int, int]:

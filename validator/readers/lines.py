@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
-from validator.readers.scan import (
+from validator.readers.passes import (
     CR,
     LF,
     QUOTE,
-    Bytes,
     Flags,
     Places,
-    cells_of,
+    is_utf8,
     line_ends,
+    lone_carriage_returns,
     mask_spans,
+    separators_of,
     starts_of,
 )
+
+_NOWHERE: Places = np.empty(0, np.int64)
 
 
 class NeedsMoreError(Exception):
@@ -30,25 +34,41 @@ class NeedsMoreError(Exception):
 
 
 class Lines:
-    """The physical lines of a block, and where its quotes open and close."""
+    """The physical lines of a block, and where its quotes stand.
+
+    ``ends`` are the places of the line ends, of which ``lone`` are CRs that no LF follows.
+    """
 
     def __init__(self, data: bytes, mark: bytes) -> None:
-        self.data = data
-        self.mark = mark
+        self.data, self.mark = data, mark
         text = self.text = np.frombuffer(data, np.uint8)
         newlines = text == LF
-        self.lone = lone_carriage_returns(text)
+        self.returns = CR in data
+        self.lone = lone_carriage_returns(text) if self.returns else _NOWHERE
         newlines[self.lone] = True
         self.ends = line_ends(newlines)
-        self.starts = starts_of(self.ends)
-        quotes = np.flatnonzero(text == QUOTE)
-        # A run of quotes inside a cell closes it where its number is odd: at its last quote.
-        first = np.flatnonzero(np.diff(quotes, prepend=-2) != 1)
-        lengths = np.diff(first, append=len(quotes))
-        self._run_ends: list[int] = quotes[first + lengths - 1].tolist() if len(quotes) else []
-        odd = lengths % 2 == 1
-        self._odd_ends: list[int] = quotes[(first + lengths - 1)[odd]].tolist()
-        self._quotes = quotes
+        self.quotes = np.flatnonzero(text == QUOTE) if QUOTE in data else _NOWHERE
+
+    @cached_property
+    def starts(self) -> Places:
+        """The place of each line's first byte."""
+        return starts_of(self.ends)
+
+    @cached_property
+    def valid(self) -> bool:
+        """Whether the bytes are UTF-8."""
+        return self.data.isascii() or is_utf8(self.data)
+
+    @cached_property
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """The last quote of each run of quotes, and of each run of an odd number of them.
+
+        A run inside a cell closes it where its number is odd.
+        """
+        first = np.flatnonzero(np.diff(self.quotes, prepend=-2) != 1)
+        lengths = np.diff(first, append=len(self.quotes))
+        run_ends = self.quotes[first + lengths - 1]
+        return run_ends.tolist(), run_ends[lengths % 2 == 1].tolist()
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -62,16 +82,17 @@ class Lines:
 
     def closing(self, opening: int) -> int | None:
         """The quote that closes the one at ``opening``, if it stands in this block."""
-        run_end = self._run_ends[bisect_left(self._run_ends, opening)]
+        run_ends, odd_ends = self._runs
+        run_end = run_ends[bisect_left(run_ends, opening)]
         if (run_end - opening) % 2:
             return run_end
-        later = bisect_right(self._odd_ends, run_end)
-        return self._odd_ends[later] if later < len(self._odd_ends) else None
+        later = bisect_right(odd_ends, run_end)
+        return odd_ends[later] if later < len(odd_ends) else None
 
     def well_formed(self) -> Flags:
         """For each line, whether its quotes keep the grammar without the other lines."""
         good = np.ones(len(self), np.bool_)
-        quotes, text = self._quotes, self.text
+        quotes, text = self.quotes, self.text
         if not len(quotes):
             return good
         line = np.searchsorted(self.ends, quotes)
@@ -92,10 +113,11 @@ class Lines:
     def widths(self, good: Flags) -> Places:
         """The number of cells of each line, exact for those that are well-formed."""
         separators = self.text == self.mark[0]
-        if len(self._quotes):
-            kept = self._quotes[good[np.searchsorted(self.ends, self._quotes)]]
-            mask_spans(separators, np.zeros_like(separators), kept[0::2], kept[1::2])
-        counts: Places = cells_of(separators, self.starts, 1 << 30).astype(np.int64) + 1
+        if len(self.quotes):
+            kept = self.quotes[good[np.searchsorted(self.ends, self.quotes)]]
+            mask_spans(separators, kept[0::2], kept[1::2])
+        total = int(np.count_nonzero(separators))
+        counts: Places = separators_of(separators, self.starts, total).astype(np.int64) + 1
         return counts
 
     def plain_cells(self, line: int) -> list[bytes]:
@@ -173,11 +195,3 @@ def _close_in(text: bytes, opening: int) -> int:
     while at >= 0 and text[at + 1 : at + 2] == b'"':
         at = text.find(b'"', at + 2)
     return at if at >= 0 else opening
-
-
-def lone_carriage_returns(text: Bytes) -> Places:
-    """The places of the CRs that no LF follows."""
-    places = np.flatnonzero(text == CR)
-    after = text[np.minimum(places + 1, len(text) - 1)]
-    lone: Places = places[(after != LF) | (places == len(text) - 1)]
-    return lone

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from operator import attrgetter
 
 import numpy as np
 
+from validator.readers.encoding import sequences
 from validator.readers.faults import FaultLog
 from validator.readers.header import Header
+from validator.readers.lines import Lines
+from validator.readers.passes import CR, LF, QUOTE, Places, first_odd_run
 from validator.readers.repair import Edit, Walk, Walked
-from validator.readers.scan import BLOCK, CR, LF, QUOTE, Block, Places, blocks, survey
+from validator.readers.scan import BLOCK, Sound, blocks, survey
 from validator.readers.source import Source
 
 _WORKERS = 2
-"""Threads that survey blocks, beside the one that reads and hashes them."""
+"""Threads that judge blocks, beside the one that reads, hashes and walks them."""
 _PENDING = 8
-"""Blocks in flight: the bound of what the survey holds in memory."""
+"""Blocks in flight: the bound of what is held in memory."""
 
 
 class Records:
@@ -30,7 +31,7 @@ class Records:
 
     def __init__(self, text: Source, header: Header, end: int) -> None:
         self._text, self._header, self._end = text, header, end
-        self._blocks: list[Block] = []
+        self._damaged = False  # known to be UTF-8 with damage, and not another encoding
         self._crlf = 0
         self.records = 0
         self.stops: list[int] = []
@@ -38,76 +39,72 @@ class Records:
         self.returns: Places = np.empty(0, np.int64)
 
     @property
-    def invalid_utf8(self) -> bool:
-        """Whether the text holds sequences that are not UTF-8 (known after the survey)."""
-        return any(block.invalid_utf8 for block in self._blocks)
-
-    @property
     def sound(self) -> bool:
         """Whether every record is well-formed as it stands (known after the walk)."""
         return not self.edits and not len(self.returns)
 
-    def survey(self) -> str:
-        """Judge every block, in threads. Returns the SHA-256 of the whole text's bytes."""
+    def walk(self, log: FaultLog) -> str | None:
+        """Count the records, and resolve exactly each block that is not sound.
+
+        Returns the SHA-256 of the whole text's bytes, or None as soon as the text shows itself
+        to be Windows-1252.
+        """
+        digest = hashlib.sha256(self._text.read(0, self._header.stop))
+        closings = Closings(self._text, self._header, self._end)
+        returns: list[Places] = []
+        at = self._header.stop
+        joined = 0  # where a cell closes that goes on after its block
+        for start, stop, judged in self._judged(digest):
+            if start == at and isinstance(judged, Sound):
+                self._advance(judged.records, stop)
+                self._crlf += judged.crlf
+                at = stop
+                continue
+            walk = judged if isinstance(judged, Walk) else None
+            while at < stop:
+                until = max(stop, joined)
+                if walk is None or (walk.start, joined) != (at, 0):
+                    walk = self._walk(at, until)
+                if walk.invalid and not self._damaged:
+                    if is_windows_1252(self._text):
+                        return None
+                    self._damaged = True
+                beyond = partial(closings.after, until)
+                done = walk.walked(self._header.row + 1 + self.records, log, beyond)
+                joined = (beyond() or 0) if done.stop < until else 0
+                self._take(done, returns)
+                at = done.stop
+        self.returns = np.concatenate(returns) if returns else self.returns
+        return digest.hexdigest()
+
+    def _judged(self, digest: hashlib._Hash) -> Iterator[tuple[int, int, Sound | Walk]]:
+        """Each block's start and stop, and what a thread made of it; all bytes are hashed."""
         header = self._header
-        digest = hashlib.sha256(self._text.read(0, header.stop))
 
         def pieces() -> Iterator[bytes]:
             for piece in self._text.stream(header.stop, BLOCK):
                 digest.update(piece)
                 yield piece
 
+        def judge(data: bytes, start: int) -> Sound | Walk:
+            lines, width = Lines(data, header.mark), len(header.cells)
+            return survey(lines, width) or Walk(lines, start, width)
+
         stream = pieces()
-        pending: deque[Future[Block]] = deque()
+        pending: deque[tuple[int, int, Future[Sound | Walk]]] = deque()
         with ThreadPoolExecutor(_WORKERS) as pool:
             for start, data in blocks(stream, header.stop, self._end, header.newline):
-                pending.append(pool.submit(survey, data, start, header.mark[0], len(header.cells)))
+                pending.append((start, start + len(data), pool.submit(judge, data, start)))
                 if len(pending) >= _PENDING:
-                    self._blocks.append(pending.popleft().result())
+                    first, stop, future = pending.popleft()
+                    yield first, stop, future.result()
             deque(stream, maxlen=0)  # the blank end of the file is hashed too
-            self._blocks.extend(future.result() for future in pending)
-        return digest.hexdigest()
-
-    def walk(self, log: FaultLog) -> None:
-        """Count the records, and resolve exactly each block that is not sound."""
-        closings = Closings(self._text, self._header.mark, self._blocks)
-        returns: list[Places] = []
-        at = self._header.stop
-        joined = 0  # where a cell closes that goes on after its block
-        with ThreadPoolExecutor(_WORKERS) as pool:
-            prepared = self._prepared(pool)
-            for block in self._blocks:
-                walk = next(prepared) if block.records is None else None
-                if block.start == at and block.records is not None:
-                    self._advance(block.records, block.stop)
-                    self._crlf += block.crlf
-                    at = block.stop
-                    continue
-                while at < block.stop:
-                    stop = max(block.stop, joined)
-                    if walk is None or (walk.start, joined) != (at, 0):
-                        walk = self._walk(at, stop)
-                    beyond = partial(closings.after, stop)
-                    done = walk.walked(self._header.row + 1 + self.records, log, beyond)
-                    joined = (beyond() or 0) if done.stop < stop else 0
-                    self._take(done, returns)
-                    at = done.stop
-        self.returns = np.concatenate(returns) if returns else self.returns
+            for first, stop, future in pending:
+                yield first, stop, future.result()
 
     def _walk(self, start: int, stop: int) -> Walk:
-        header = self._header
-        return Walk(self._text.read(start, stop), start, header.mark, len(header.cells))
-
-    def _prepared(self, pool: ThreadPoolExecutor) -> Iterator[Walk]:
-        """The walks of the blocks that are not sound, made in threads a little ahead."""
-        waiting: deque[Future[Walk]] = deque()
-        for block in self._blocks:
-            if block.records is None:
-                waiting.append(pool.submit(self._walk, block.start, block.stop))
-            if len(waiting) > _WORKERS:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        lines = Lines(self._text.read(start, stop), self._header.mark)
+        return Walk(lines, start, len(self._header.cells))
 
     def _advance(self, records: int, stop: int) -> None:
         self.records += records
@@ -122,8 +119,12 @@ class Records:
 
     def notes(self) -> Iterator[str]:
         """What a steward should know of the text, though it is no fault."""
-        kinds = (self._crlf, len(self.returns), self.records - self._crlf - len(self.returns) - 1)
-        if sum(count > 0 for count in kinds) > 1:
+        header = self._text.read(max(self._header.stop - 2, 0), self._header.stop)
+        last = self._text.read(max(self._end - 1, 0), self._end)
+        crlf = self._crlf + header.endswith(b"\r\n")
+        cr = len(self.returns) + header.endswith(b"\r")
+        lf = self.records + 1 - (last not in (b"\n", b"\r")) - crlf - cr
+        if sum(count > 0 for count in (crlf, cr, lf)) > 1:
             yield "Its line ends are mixed (LF, CR LF, CR)."
 
 
@@ -133,45 +134,39 @@ class Closings:
     The place that was found last is kept, so that many unclosed quotes cost one pass together.
     """
 
-    def __init__(self, text: Source, mark: bytes, all_blocks: list[Block]) -> None:
-        self._text, self._blocks = text, all_blocks
-        self._ends_cell = frozenset((mark[0], LF, CR))
+    def __init__(self, text: Source, header: Header, end: int) -> None:
+        self._text, self._header, self._end = text, header, end
+        self._ends_cell = frozenset((header.mark[0], LF, CR))
         self._since = self._found = -1
-        self._closes = False
+        self._stop: int | None = None
 
     def after(self, place: int) -> int | None:
-        """The end of the block in which a cell that is open at ``place`` closes.
+        """The end of the line after which a cell that is open at ``place`` has closed.
 
         None if it never does, or if what follows its closing quote breaks the grammar.
         ``place`` is the end of a block.
         """
         if not self._since <= place <= self._found:
             self._search(place)
-        if not self._closes:
-            return None
-        return self._blocks[self._index(self._found)].stop
-
-    def _index(self, place: int) -> int:
-        return bisect_right(self._blocks, place, key=attrgetter("stop"))
+        return self._stop
 
     def _search(self, place: int) -> None:
-        self._since, self._closes = place, False
-        for block in self._blocks[self._index(place) :]:
-            data = self._text.read(block.start, block.stop)
+        self._since, self._stop = place, None
+        stream = self._text.stream(place, BLOCK)
+        for start, data in blocks(stream, place, self._end, self._header.newline):
             closing = first_odd_run(data) if QUOTE in data else -1
             if closing >= 0:
-                self._found = block.start + closing
-                self._closes = closing + 1 == len(data) or data[closing + 1] in self._ends_cell
+                self._found = start + closing
+                if closing + 1 == len(data) or data[closing + 1] in self._ends_cell:
+                    self._stop = start + len(data)
                 return
         self._found = sys.maxsize
 
 
-def first_odd_run(data: bytes) -> int:
-    """The last quote of the first run of an odd number of quotes, or -1."""
-    quotes = np.flatnonzero(np.frombuffer(data, np.uint8) == QUOTE)
-    first = np.flatnonzero(np.diff(quotes, prepend=-2) != 1)
-    odd = np.flatnonzero(np.diff(first, append=len(quotes)) % 2)
-    if not len(odd):
-        return -1
-    following = odd[0] + 1
-    return int(quotes[(first[following] if following < len(first) else len(quotes)) - 1])
+def is_windows_1252(text: Source) -> bool:
+    """Whether more sequences of the text are foreign to UTF-8 than belong to it."""
+    valid = invalid = 0
+    for _, data in blocks(text.stream(0, BLOCK), 0, text.size, LF):
+        good, bad = sequences(data)
+        valid, invalid = valid + good, invalid + bad
+    return invalid > valid

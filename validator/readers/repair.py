@@ -20,7 +20,7 @@ import numpy as np
 from validator.readers.encoding import INVALID, NUL, is_damaged
 from validator.readers.faults import FaultLog
 from validator.readers.lines import Lines, NeedsMoreError
-from validator.readers.scan import Places, crlf_of, maybe_blank
+from validator.readers.passes import Places, crlf_of, maybe_blank
 
 Edit = tuple[int, int, bytes]
 """The bytes from a place up to another, and what stands there instead."""
@@ -61,13 +61,13 @@ def _quoted(cell: bytes, mark: bytes) -> bytes:
 class Walk:
     """Walks one block that is not sound.
 
-    ``data`` stands at ``start`` of the text, outside quotes. To make a walk is the vectorised
+    Its ``lines`` stand at ``start`` of the text, outside quotes. To make a walk is the vectorised
     part of the work, and may be done in a thread; ``walked`` follows in file order.
     """
 
-    def __init__(self, data: bytes, start: int, mark: bytes, width: int) -> None:
-        self.start, self.mark, self.width = start, mark, width
-        lines = self.lines = Lines(data, mark)
+    def __init__(self, lines: Lines, start: int, width: int) -> None:
+        self.lines, self.start, self.width = lines, start, width
+        self.mark = mark = lines.mark
         self.good = lines.well_formed()
         sound = self.good & (lines.widths(self.good) == width)
         self.whole: list[int] = np.flatnonzero(sound).tolist()
@@ -77,7 +77,8 @@ class Walk:
         sound[blank] = False
         sound[list(self.foul)] = False
         self.suspect: list[int] = np.flatnonzero(~sound).tolist()
-        self.done = Walked(crlf=crlf_of(lines.text, lines.ends))
+        self.invalid = not lines.valid
+        self.done = Walked(crlf=crlf_of(lines.text, lines.ends) if lines.returns else 0)
 
     def walked(self, row: int, log: FaultLog, beyond: Callable[[], int | None]) -> Walked:
         """Walk the block, whose first record is at ``row``, and log its faults.
@@ -133,7 +134,9 @@ class Walk:
             # if the cell swallows lines that are records by themselves.
             fits_alone = width in (len(lenient), len(plain))
             if len(cells) == width or not (fits_alone or self._engulfs(line, last)):
-                kind = next((self.foul[i] for i in range(line, last + 1) if i in self.foul), None)
+                kinds = {self.foul.get(i) for i in range(line, last + 1)} - {None}
+                # bytes that no parser takes have to be written anew, whatever else is wrong
+                kind = INVALID if INVALID in kinds else next(iter(kinds), None)
                 self._report(cells, row, kind)
                 if len(cells) != width or kind == INVALID:
                     self._rewrite(line, last, cells)
@@ -175,8 +178,12 @@ class Walk:
 
 def foul_lines(lines: Lines) -> dict[int, str]:
     """The lines whose bytes are no text, and the kind of their fault."""
-    nuls = np.searchsorted(lines.ends, np.flatnonzero(lines.text == 0))
-    foul = dict.fromkeys(nuls.tolist(), NUL)
+    foul: dict[int, str] = {}
+    if b"\0" in lines.data:
+        nuls = np.searchsorted(lines.ends, np.flatnonzero(lines.text == 0))
+        foul = dict.fromkeys(nuls.tolist(), NUL)
+    if lines.valid:
+        return foul
     beyond_ascii = np.searchsorted(lines.ends, np.flatnonzero(lines.text > 127))
     for line in np.unique(beyond_ascii).tolist():
         begin, end = lines.content(line)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,11 +18,13 @@ from validator.model.reading import ROW
 from validator.readers.source import Source, unreadable
 
 if TYPE_CHECKING:
+    from validator.readers.passes import Places
     from validator.readers.repair import Edit
-    from validator.readers.scan import Places
 
 _GROUP = 1 << 26
-"""Bytes of text that are rewritten and parsed at a time."""
+"""The most bytes of text that are rewritten and parsed at a time."""
+_FULL = 0.9
+"""The share of a batch that a group of average records fills, so that it rarely makes two."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,14 @@ class Splice:
 
     ``edits`` are in order and never overlap; at ``returns`` a lone CR ends a record.
     ``whole`` tells that the file can be parsed as it stands, its header included.
-    ``first_row`` is the spreadsheet row of the first record.
+    ``first_row`` is the spreadsheet row of the first of its ``records``.
     """
 
     text: Source
     mark: bytes
     width: int
     first_row: int
+    records: int
     start: int
     stops: tuple[int, ...]
     edits: tuple[Edit, ...]
@@ -59,22 +64,45 @@ class Splice:
                 yield batch.slice(header)
                 header = 0
             return
-        start = self.start
-        for stop in self._groups():
-            yield from self._parsed(self.rewritten(start, stop), chunk_rows)
-            start = stop
+        spans = pairwise((self.start, *self._groups(chunk_rows)))
+        with ThreadPoolExecutor(1) as beside:
+            # a group is rewritten, and its parsing begun, while the one before it is being used
+            ahead: Future[Iterator[Any]] | None = None
+            for start, stop in spans:
+                now, ahead = ahead, beside.submit(self._group, start, stop, chunk_rows)
+                if now is not None:
+                    yield from now.result()
+            if ahead is not None:
+                yield from ahead.result()
+
+    def _group(self, start: int, stop: int, chunk_rows: int) -> Iterator[Any]:
+        return self._parsed(self.rewritten(start, stop), chunk_rows)
 
     def _parsed(self, source: Path | bytes, chunk_rows: int) -> Iterator[Any]:
+        """Batches of the records of ``source``; the parser has begun when this returns."""
         import polars as pl
 
-        try:
-            yield from pl.scan_csv(
+        with self._refusals():
+            batches = pl.scan_csv(
                 source,
                 has_header=False,
                 separator=self.mark.decode(),
                 schema={f"c{i}": pl.String() for i in range(self.width)},
                 empty_string_is_null=False,
             ).collect_batches(chunk_size=chunk_rows, maintain_order=True)
+        return self._each(batches)
+
+    def _each(self, batches: Iterator[Any]) -> Iterator[Any]:
+        with self._refusals():
+            yield from batches
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """A refusal of the parser as one clear sentence."""
+        import polars as pl
+
+        try:
+            yield
         except OSError as error:
             raise unreadable(self.text.name, error) from None
         except pl.exceptions.PolarsError:
@@ -84,11 +112,14 @@ class Splice:
                 " If the file was changed during the check, run it again."
             ) from None
 
-    def _groups(self) -> Iterator[int]:
-        """The stops at which the text is cut into groups."""
+    def _groups(self, chunk_rows: int) -> Iterator[int]:
+        """The stops at which the text is cut into groups of about ``chunk_rows`` records."""
+        if not self.stops:
+            return
         start = self.start
+        batch = _FULL * chunk_rows * (self.stops[-1] - start) / self.records
         for stop, following in pairwise((*self.stops, None)):
-            if stop is not None and (following is None or following - start > _GROUP):
+            if stop is not None and (following is None or following - start > min(batch, _GROUP)):
                 yield stop
                 start = stop
 

@@ -1,0 +1,1 @@
+"""Files broken on purpose, in the style of the Pollock benchmark, each with the truth about it."""
