@@ -79,6 +79,8 @@ def _changed_from(clause: Sequence[Item], at: int) -> bool:
 
 def alternatives(clause: Sequence[Item], at: int) -> bool:
     """Whether another value of the same list stands beside it with ``or`` between."""
+    if not any(part.mark == "/" or "or" in part.tags for part in clause):
+        return False
     for step in (1, -1):
         seen_or = False
         position = at + step

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from validator.model.standard import Field, Speaks, Table
+from validator.texts.columns import Columns
 from validator.texts.prefilter import may_speak
 from validator.texts.speaker import Speaker, Stated
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Reading:
@@ -17,24 +21,59 @@ class Reading:
 
     def __init__(self, table: Table, text: Field) -> None:
         self.table, self.text = table, text
-        self._states: dict[str, Callable[[str], bool]] = {}
+        self._states: dict[str, States] = {}
+        self._last: tuple[pl.Series, pl.Series] | None = None
+        self._read: dict[str, int] = {}
 
     @cached_property
     def _speaker(self) -> Speaker:
         return Speaker(self.table, self.text)
 
     @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self._speaker)
+
+    @cached_property
     def prefilter(self) -> Callable[[], Any]:
         """Makes the portable expression that is false where nothing is stated."""
-        return lambda: may_speak(self.text.name, self._speaker.index)
+        speaker = self._speaker
+        return lambda: may_speak(self.text.name, speaker.index, speaker.roles)
 
-    def states(self, field: str) -> Callable[[str], bool]:
-        """The question whether a text states anything for a field: one function for each."""
-        return self._states.setdefault(field, lambda text: field in self.says(text))
+    def states(self, field: str) -> States:
+        """The question whether a text states anything for a field: one object for each."""
+        return self._states.setdefault(field, States(self, field))
 
     def says(self, text: str) -> Mapping[str, Stated]:
         """What a text states, by field."""
-        return self._speaker.says(text)
+        meaning = self._read.get(text)
+        return self._speaker.says(text) if meaning is None else self._columns.stated[meaning]
+
+    def column(self, texts: pl.Series) -> tuple[pl.Series, Sequence[Mapping[str, Stated]]]:
+        """For each text a number, and by these numbers what is stated. Kept for the next field."""
+        if self._last is None or self._last[0] is not texts:
+            self._last = texts, self._columns.meanings(texts)
+            self._read = dict(zip(texts, self._last[1], strict=True))
+        return self._last[1], self._columns.stated
+
+
+class States:
+    """Whether a text states anything for a field."""
+
+    def __init__(self, reading: Reading, field: str) -> None:
+        self.reading, self.field = reading, field
+
+    def __call__(self, text: str) -> bool:
+        """Whether the text does."""
+        return self.field in self.reading.says(text)
+
+    def alike(self, texts: pl.Series) -> pl.Series:
+        """The texts that state the same have the same number; 0 where nothing is stated."""
+        import polars as pl
+
+        meanings, stated = self.reading.column(texts)
+        numbers: dict[Stated | None, int] = {None: 0}
+        by_meaning = [numbers.setdefault(one.get(self.field), len(numbers)) for one in stated]
+        return pl.Series(by_meaning, dtype=pl.UInt32).gather(meanings)
 
 
 @dataclass(frozen=True)

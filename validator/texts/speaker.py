@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from validator.model.standard import CodeList, Field, Kind, Speaks, Table, Wording
@@ -14,7 +14,7 @@ from validator.texts.places import Placed, placed, worded
 from validator.texts.polarity import Stance, of_some, partial, stance
 from validator.texts.roles import OTHER, others_only, role_of
 from validator.texts.terms import TermIndex, index
-from validator.texts.tokenise import Clause, clauses
+from validator.texts.tokenise import MAX_CHARACTERS, Clause, clauses
 from validator.texts.words import Phrases, language, languages_of, lexicon
 
 PLACE = "place"
@@ -22,6 +22,8 @@ AND = 4
 """Items from one noun to the next that ``and`` joins to it."""
 FEW = 8
 """A clause of at most this many items may leave out whom it is about."""
+CARRIED = "carried"
+"""The role of what is said of whoever was named last before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,23 @@ class _Said:
     some: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What some clauses say by themselves; ``carries`` is whom they name last, if anybody."""
+
+    said: tuple[_Said, ...] = ()
+    counts: tuple[Counted, ...] = ()
+    places: tuple[Placed, ...] = ()
+    carries: str | None = None
+
+    @property
+    def key(self) -> object:
+        """Equal for all that say the same."""
+        said = tuple((s.role, *s.codes.items(), s.certain, s.whole, s.some) for s in self.said)
+        places = tuple((*p.codes.items(), p.wording, p.certain) for p in self.places)
+        return said, self.counts, places, self.carries
+
+
 class Speaker:
     """Reads the texts of one field of a table."""
 
@@ -65,11 +84,12 @@ class Speaker:
         )
         self.lists = unique
         self.index: TermIndex = index(unique, places)
-        self._roles = frozenset(s.role for s in self.speaks)
+        self.roles = frozenset(s.role for s in self.speaks)
+        self.people = self.roles - {"image", "video"}
         self._doubtful = frozenset(
             " ".join(keys) for name in LANGUAGES for keys in language(name).ambiguous
         )
-        self._positive = frozenset(
+        self.positive = frozenset(
             code for opposites in self.index.opposites.values() for code in opposites
         )
         self.says = lru_cache(maxsize=100_000)(self._says)
@@ -77,28 +97,47 @@ class Speaker:
     def _says(self, text: str) -> Mapping[str, Stated]:
         cut = tuple(clauses(text))
         names = languages_of(word for clause in cut for word in clause.words)
+        return self.stated([self.heard(cut, names)])
+
+    def heard(self, cut: Sequence[Clause], names: frozenset[str]) -> Heard:
+        """What the clauses of a text say, or some that follow each other; in these languages."""
         words = lexicon(names)
         said: list[_Said] = []
         counts: list[Counted] = []
         places: list[Placed] = []
-        carried: str | None = None
+        carried = CARRIED
         before: tuple[Clause, Wording | None] | None = None
         for number, (clause, part) in enumerate(_parts(cut, words, self.index)):
             if others_only(part):
                 continue
-            found = [item.role for item in part if item.role in self._roles]
             said += self._terms(part, carried, asked=clause.asked)
             counts += counted(part, number, asked=clause.asked)
             # what comes after but is worded as what came before it
             lent = before[1] if before and before[0] is clause and len(part) <= AND else None
-            places += placed(part, self._doubtful, self._positive, asked=clause.asked, lent=lent)
+            places += placed(part, self._doubtful, self.positive, asked=clause.asked, lent=lent)
             before = (clause, worded(part) or lent)
-            people = [role for role in found if role not in {"image", "video"}]
-            carried = people[-1] if people else carried
+            for item in part:
+                if item.role in self.people:
+                    carried = item.role
+        carries = None if carried == CARRIED else carried
+        return Heard(tuple(said), tuple(counts), tuple(places), carries)
+
+    def stated(self, heard: Sequence[Heard]) -> Mapping[str, Stated]:
+        """What a text states, from what its stretches say, in order."""
+        said: list[_Said] = []
+        counts: list[Counted] = []
+        carried: str | None = None
+        for number, one in enumerate(heard):
+            said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
+            # no stretch has more clauses than a text has characters
+            first = number * MAX_CHARACTERS
+            counts += [replace(c, clause=first + c.clause) if first else c for c in one.counts]
+            carried = one.carries or carried
+        places = [place for one in heard for place in one.places]
         stated = {s.field: self._stated(s, said, counts, places) for s in self.speaks}
         return {name: value for name, value in stated.items() if value is not None}
 
-    def _terms(self, part: Sequence[Item], carried: str | None, *, asked: bool) -> Iterable[_Said]:
+    def _terms(self, part: Sequence[Item], carried: str, *, asked: bool) -> Iterable[_Said]:
         for at, item in enumerate(part):
             codes: Mapping[str, str] = item.tags.get("term", {})
             codes = {of: code for of, code in codes.items() if of not in self.index.places}
@@ -137,10 +176,11 @@ class Speaker:
     ) -> Stated | None:
         field = self.fields[speaks.field]
         if field.kind is Kind.INTEGER:
-            found = total([c for c in counts if c.role == speaks.role])
+            mentions = [c for c in counts if c.role == speaks.role]
+            found = total(mentions) if mentions else None
             return None if found is None else Stated((str(found[0]),), found[1])
         codes = field.codelist
-        if codes is None:
+        if codes is None or not (places if speaks.role == PLACE else said):
             return None
         if speaks.role == PLACE:
             here = [p for p in places if codes.id in p.codes and p.wording is speaks.wording]

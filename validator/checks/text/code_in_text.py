@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 
 import narwhals as nw
 
@@ -31,6 +32,9 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
 
 
 def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
+    # the same few values are stated again and again
+    valid = lru_cache(maxsize=10_000)(partial(_valid, pair, standard))
+
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         text, cell = record[pair.text.name], record[pair.about.name]
         stated = pair.stated(text)
@@ -38,11 +42,15 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
         if stated is None or not (is_blank(cell) or cell in CONTRADICTED):
             return
         value = stated.value
-        if value is not None and not is_value(pair.about, value, standard.missing_reasons):
+        if value is not None and not valid(value):
             return
         yield Said(_verdict(pair, value), pair.about.name)
 
     return judge
+
+
+def _valid(pair: Pair, standard: Standard, value: str) -> bool:
+    return is_value(pair.about, value, standard.missing_reasons)
 
 
 def _verdict(pair: Pair, value: str | None) -> Verdict:

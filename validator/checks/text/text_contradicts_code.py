@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
 
 import narwhals as nw
 
@@ -29,13 +30,15 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
 
 def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
     about = pair.about
+    # the same few values are stated again and again
+    valid = lru_cache(maxsize=10_000)(partial(_valid, pair, standard))
 
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         cell = record[about.name]
         stated = pair.stated(record[pair.text.name])
         if stated is None or not stated.certain or cell in stated.values:
             return
-        if not all(is_value(about, value, standard.missing_reasons) for value in stated.values):
+        if not all(map(valid, stated.values)):
             return
         # a girl is one of a group of girls and boys
         if cell == pair.speaks.several and not stated.whole:
@@ -45,6 +48,10 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
         yield Said(_verdict(pair, stated.value), about.name)
 
     return judge
+
+
+def _valid(pair: Pair, standard: Standard, value: str) -> bool:
+    return is_value(pair.about, value, standard.missing_reasons)
 
 
 def _verdict(pair: Pair, value: str | None) -> Verdict:
