@@ -19,25 +19,34 @@ Exempt, because to hold the data, or the standard, is what they are for:
 
 * the copy that ``fix`` writes, and its log with ``--show-values``; the log without them may name
   codes of the standard, which no cell need have held;
-* the ``xlsx`` report, which is the workbook that was checked with the findings marked in it;
+* the ``xlsx`` report, which is the workbook that was checked with the findings marked in it, as
+  far as it is that workbook: what is added (comments, the sheet of findings) holds none;
 * what ``compile`` writes, and what ``synth`` writes: both follow the standard alone;
 * ``--show full``, which says so; the test sees that it does show, so that the search is known to
   find what is there.
+
+What ``serve`` answers, says and leaves is looked through in ``tests/web/test_nothing_leaks.py``.
 """
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
 import logging
+import re
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from tests.readers.books import xlsx
 from validator.cli import _run
 from validator.registry import discovery as registry
 
@@ -69,6 +78,7 @@ ROWS = [
     f"R003,red,2024-05,77,,name: {CELL.title()} Smith",
     f"R004,red,2024-05,1,,{CELL}.jpg and https://{CELL.lower()}.example.org",
     f'R005,red,2024-05,1,"{CELL}\n{CELL}",',
+    "R006,RED,2024-5,1,,",
 ]
 HEADER = f"ref,colour,month,count,name,remarks,{HEADING}"
 BROKEN = {
@@ -78,6 +88,12 @@ BROKEN = {
     "no-table": f"{CELL},{HEADING}\n{CELL},{CELL}\n",
     "latin": f"{HEADER}\n{ROWS[0]},é\n",
 }
+
+
+def book() -> bytes:
+    """The sound rows as a workbook."""
+    table = csv.reader(io.StringIO(BROKEN["sound"], newline=""))
+    return xlsx({"records": table})
 
 
 @pytest.fixture
@@ -92,6 +108,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / f"rows-{FILE}.json").write_text(f'[{{"ref": "{CELL}", "{HEADING}": 1}}]', "utf-8")
     (folder / f"broken-{FILE}.json").write_text(f'[{{"ref": "{CELL}"', "utf-8")
     (folder / f"broken-{FILE}.xlsx").write_bytes(f"PK {CELL}".encode())
+    (folder / f"book-{FILE}.xlsx").write_bytes(book())
     (tmp_path / "left").mkdir()
     (tmp_path / "work").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "left"))
@@ -146,6 +163,50 @@ def test_no_report_of_check_shows_a_value(place, form, show, caplog):
             for where in ((), ("--output", place / "work" / "report")):
                 text = ran(place, *always, "--show", show, "--format", form, *where, caplog=caplog)
                 assert leaks(text, place) == [], f"{path.name} as {form}"
+
+
+def added(marked: bytes, before: bytes | None) -> str:
+    """What an annotated workbook holds besides the data: comments, findings, all other parts."""
+    found = openpyxl.load_workbook(io.BytesIO(marked))
+    texts = [str(cell.value) for row in found["Findings"].iter_rows() for cell in row]
+    texts += [
+        cell.comment.text
+        for sheet in found
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment is not None
+    ]
+    old, new = (parts(data) for data in (before or b"", marked))
+    data = re.compile(r"xl/(worksheets/sheet\d+|sharedStrings)\.xml")
+    texts += [text for name, text in new.items() if not data.fullmatch(name)]
+    for name in old:
+        counts = [text.count(CELL) + text.count(HEADING) for text in (old[name], new[name])]
+        assert counts[1] <= counts[0], f"{name} holds more of the data than before"
+    return "\n".join(texts)
+
+
+def parts(data: bytes) -> dict[str, str]:
+    if not data:
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name).decode("utf-8", "replace") for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("show", SHOWN)
+@pytest.mark.parametrize("name", ["book", "sound", "ragged", "latin"])
+def test_what_the_annotated_workbook_adds_holds_no_value(place, name, show, caplog):
+    (path,) = (path for path in data(place) if path.name.startswith(name))
+    marked = place / "work" / "copy" / "marked.xlsx"
+    marked.parent.mkdir()
+    always = ("check", path, "-s", place / "standard.yaml", "--table", "records")
+    more = ("--audience", "partner", "--show", show, "--format", f"xlsx={marked}")
+    assert leaks(ran(place, *always, *more, caplog=caplog), place) == []
+    written = marked.read_bytes()
+    assert CELL in "".join(parts(written).values()), "it is the data"
+    before = path.read_bytes() if path.suffix == ".xlsx" else None
+    text = added(written, before)
+    assert len(text.splitlines()) > 20, "there are findings and comments"
+    assert leaks(text, place) == []
 
 
 def test_the_search_finds_what_is_shown_on_purpose(place, caplog, monkeypatch):
@@ -269,7 +330,7 @@ def test_whatever_breaks_down_the_one_line_told_holds_no_value(
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_report_that_breaks_down_tells_no_value(place, form, monkeypatch, caplog):
     broken = dataclasses.replace(registry.formats()[form], render=boom)
-    monkeypatch.setattr("validator.registry.formats", lambda: {form: broken})
+    monkeypatch.setattr("validator.registry.form_of_report", lambda _name: broken)
     sound = next(path for path in data(place) if path.name.startswith("sound"))
     always = ("check", sound, "-s", place / "standard.yaml", "--table", "records")
     text = ran(place, *always, "--format", form, caplog=caplog)

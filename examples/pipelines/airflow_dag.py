@@ -1,7 +1,7 @@
 """Airflow: only a submission that follows the standard is loaded."""
 
-from airflow.exceptions import AirflowFailException
 from airflow.sdk import dag, task
+from airflow.sdk.exceptions import AirflowFailException  # in older releases: airflow.exceptions
 
 from validator import check
 

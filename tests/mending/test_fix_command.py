@@ -91,12 +91,29 @@ def test_suppress_needs_an_audience(series, tmp_path):
     assert "for whom" in str(run(series, "-o", tmp_path / "copy", "--suppress").exception)
 
 
-def test_a_file_with_ragged_rows_is_left_out_with_a_sentence(series, tmp_path):
+def test_a_row_with_too_few_cells_is_carried_over_and_named(series, tmp_path):
     series.write_text(TEXT + "FRA\n", "utf-8")
+    done = run(series, "-o", tmp_path / "copy")
+    assert done.return_value == 1, "somebody has to mend that row"
+    assert "row 4 stayed as before" in done.stderr
+    mended = (TEXT + "FRA\n").replace("Female", "female").encode()
+    assert files(tmp_path / "copy") == {"series.csv": mended}
+
+
+def test_a_file_with_stray_quotes_is_left_out_with_a_sentence(series, tmp_path):
+    series.write_text(TEXT + 'FRA,"x" y,male\n', "utf-8")
     done = run(series, "-o", tmp_path / "copy")
     assert done.return_value == 1
     assert "was left out" in done.stderr
     assert not (tmp_path / "copy" / "series.csv").exists()
+
+
+def test_with_ragged_rows_nothing_is_withheld(series, tmp_path):
+    """What stands in such a row could expose somebody, and nobody knows which cell it is."""
+    series.write_text(TEXT + "FRA\n", "utf-8")
+    done = run(series, "-o", tmp_path / "copy", "--suppress", "--audience", "public")
+    assert done.return_value == 1
+    assert "was left out" in done.stderr
 
 
 def table_of(path: Path) -> list[dict[str, str]]:

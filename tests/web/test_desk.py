@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from validator.web import work
+from validator.web import serving, work
 from validator.web.desk import KEPT, Check, Desk, State
 from validator.web.passing import PassingFolder
 
@@ -54,6 +55,17 @@ def test_the_oldest_answer_makes_room(desk: Desk):
     first, *others = [desk.open(None, None) for _ in range(KEPT + 1)]
     assert list(desk.checks) == [check.id for check in others]
     assert not first.question.folder.exists()
+
+
+def test_what_a_library_puts_aside_passes_too(monkeypatch: pytest.MonkeyPatch):
+    """Whatever is written with the standard library's temporary files, in all of the program."""
+    seen = []
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(serving, "_run", lambda *_: seen.append(Path(tempfile.mkstemp()[1])))
+    serving.serve([], port=0, most_bytes=1, browser=False, tell=lambda _: None)
+    (put_aside,) = seen
+    assert put_aside.parent.name.startswith("accordant-")
+    assert not put_aside.exists()
 
 
 def test_a_folder_in_passing_is_readable_by_its_user_alone():

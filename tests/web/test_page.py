@@ -16,6 +16,7 @@ from tests.web.served import Tab
 from validator import api
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+WORKBOOK = EXAMPLES / "workbook-with-faults.xlsx"
 FAULTY = sorted((EXAMPLES / "submission-with-faults").glob("*.csv"))
 PICTURES = Path(__file__).parents[2] / ".cache" / "screenshots"
 WAYS: dict[str, dict[str, Any]] = {
@@ -26,24 +27,6 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 
 Open = Callable[..., Tab]
-
-
-def workbook(folder: Path) -> Path:
-    """The submission without faults as a workbook, with labels typed where codes belong."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for path in sorted((EXAMPLES / "submission").glob("*.csv")):
-        sheet = book.create_sheet(path.stem)
-        for line in path.read_text("utf-8-sig").splitlines():
-            sheet.append(line.split(","))
-    series = book["series"]
-    column = [cell.value for cell in series[1]].index("victim_gender") + 1
-    for row in range(2, series.max_row + 1):
-        cell = series.cell(row, column)
-        cell.value = {"female": "Female", "male": "boys"}.get(cell.value, cell.value)
-    path = folder / "submission.xlsx"
-    book.save(path)
-    return path
 
 
 def drop(tab: Tab, *files: Path) -> None:
@@ -91,26 +74,56 @@ def test_files_are_dropped_checked_read_and_filtered(tab: Open):
     assert [u for u in page.requests if not u.startswith((own, "data:", "blob:"))] == []
 
 
-def test_a_newcomer_gets_from_a_faulty_workbook_to_a_clean_one(tab: Open, tmp_path: Path):
+def test_a_newcomer_gets_from_the_faulty_workbook_to_a_clean_one(tab: Open, tmp_path: Path):
+    """With the workbook that ships and the page alone: nothing is typed, nothing looked up."""
     page = tab()
-    faulty = workbook(tmp_path)
-    check(page, faulty)
+    drop(page, WORKBOOK)
+    page.page.get_by_role("button", name="Check the files").click()
+    page.finished()
     assert page.page.locator("#word").inner_text() == "NOT READY TO SHARE"
-    assert "can be mended without any doubt." in page.page.locator("#mended").inner_text()
-    copy = page.saved("Mended copy", tmp_path)
+    assert "11 errors" in page.page.locator("#why").inner_text()
+    shown = page.report.locator("#findings-table")
+    assert "series!J4" in shown.inner_text()
+    mended = page.page.locator("#mended").inner_text()
+    assert mended.startswith("9 cells can be mended without any doubt.")
+    assert "2 more cells only likely to be right: look them over." in mended
+
+    # first what leaves no doubt: the report then names the two cells that are left
     page.page.get_by_role("button", name="Check the mended copy").click()
+    page.page.locator("#why").filter(has_text="2 errors").wait_for()
+    page.finished()
+    assert page.page.locator("#word").inner_text() == "NOT READY TO SHARE"
+    assert "series!K6" in shown.inner_text()
+    assert "Did you mean pubescent?" in shown.inner_text()
+
+    # the page shows what it would write there; having looked, the newcomer takes it
+    copy = page.saved("Mended copy, likely mends too", tmp_path)
+    page.page.get_by_role("button", name="Check the copy with likely mends").click()
     page.page.get_by_role("heading", name="READY", exact=True).wait_for()
     page.finished()
     with zipfile.ZipFile(copy) as archive:
-        assert sorted(archive.namelist()) == ["changes.csv", "submission.xlsx"]
+        assert sorted(archive.namelist()) == ["changes.csv", WORKBOOK.name]
         archive.extractall(tmp_path / "mended")
-    mended = api.check("global-indicator", tmp_path / "mended" / "submission.xlsx")
-    assert mended.exit_code == 0
+    assert api.check("global-indicator", tmp_path / "mended" / WORKBOOK.name).exit_code == 0
+    assert page.complaints == []
+
+
+def test_rows_that_stay_as_they_were_are_named(tab: Open, tmp_path: Path):
+    path = tmp_path / "series.csv"
+    text = (EXAMPLES / "submission" / "series.csv").read_text("utf-8").splitlines()
+    text[3] = text[3].replace("female", "Female")
+    text[6] += ",more"
+    path.write_text("\n".join(text) + "\n", "utf-8")
+    page = tab()
+    check(page, path)
+    mended = page.page.locator("#mended").inner_text()
+    assert mended.startswith("1 cell can be mended without any doubt.")
+    assert "row 7 of series.csv. Mend them by hand." in mended
 
 
 def test_what_is_offered_can_be_saved(tab: Open, tmp_path: Path):
     page = tab()
-    check(page, workbook(tmp_path))
+    check(page, WORKBOOK)
     report = page.saved("Report", tmp_path)
     assert report.read_bytes().startswith(b"<!doctype html>")
     assert page.saved("Report for programs", tmp_path).name == "report.json"
@@ -135,9 +148,9 @@ def test_the_report_opens_in_a_tab_of_its_own_apart_from_the_page(tab: Open):
     assert opened.value.evaluate("origin") == "null"
 
 
-def test_the_keyboard_is_enough(tab: Open, tmp_path: Path):
+def test_the_keyboard_is_enough(tab: Open):
     page = tab()
-    page.page.set_input_files("#files", [workbook(tmp_path)])
+    page.page.set_input_files("#files", [WORKBOOK])
     page.page.keyboard.press("Tab")
     assert page.page.evaluate("document.activeElement.textContent") == "Skip to the form"
     reached = []

@@ -14,8 +14,6 @@ from validator.cli._audience import audience_of
 if TYPE_CHECKING:
     from validator.mending.mend import Mended
 
-LOG = "changes.csv"
-
 
 @click.command("fix")
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
@@ -49,7 +47,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     you. Every changed cell is listed in FOLDER.changes.csv, beside the copy.
 
     \b
-    Exit codes: 0 written, 1 some files must be mended by hand first, 2 could not.
+    Exit codes: 0 written, 1 some files or rows must be mended by hand, 2 could not.
     """
     from validator import api
 
@@ -69,7 +67,8 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     )
     log = _write(mended, Path(output) if output else None, values=show_values)
     _tell(mended, output, log)
-    return 1 if mended.left_out or mended.unwritten or any(mended.exposed.values()) else 0
+    by_hand = mended.left_out or mended.unwritten or mended.carried
+    return 1 if by_hand or any(mended.exposed.values()) else 0
 
 
 def _write(mended: Mended, folder: Path | None, *, values: bool) -> Path:
@@ -78,7 +77,7 @@ def _write(mended: Mended, folder: Path | None, *, values: bool) -> Path:
     The log stands beside the folder: what is in the folder is to be shared.
     """
     from validator.cli._output import write_bytes, write_files
-    from validator.mending.log import as_csv
+    from validator.mending.log import LOG, as_csv
 
     log = as_csv(mended.changes, values=values)
     if folder is not None:
@@ -114,6 +113,8 @@ def _unused(name: str) -> Path:
 
 
 def _tell(mended: Mended, output: str | None, log: Path) -> None:
+    from validator.mending.carried import told
+
     where = output or "place, each original beside it as .bak"
     cells = len(mended.changes)
     files = len(mended.files)
@@ -123,11 +124,18 @@ def _tell(mended: Mended, output: str | None, log: Path) -> None:
     )
     for code, number in sorted(Counter(change.code for change in mended.changes).items()):
         click.echo(f"  {number:>7,}  {code}")
+    for (path, sheet), rows in mended.carried.items():
+        click.echo(
+            f"{path}{f', sheet {sheet}' if sheet else ''}: {told(rows)} stayed as before, because "
+            "cells are lost, added or merged there. Mend by hand what 'accordant check' says of "
+            "them, then run this again.",
+            err=True,
+        )
     for path in mended.left_out:
         click.echo(
-            f"{path} was left out: rows with too many or too few cells, stray quotes, merged "
-            "cells, and formulas where cells are withheld, must be mended by hand first. "
-            "'accordant check' shows them.",
+            f"{path} was left out: it cannot be read, or has stray quotes. Where cells are "
+            "withheld, rows with too many or too few cells, merged cells and formulas keep a file "
+            "out as well. Mend by hand what 'accordant check' says of it.",
             err=True,
         )
     for path in mended.unwritten:

@@ -27,7 +27,12 @@ def wanted(
     reason = withheld(standard)
     return Wanted(
         quasi=quasi,
-        sensitive=tuple(f.name for f in table.fields if f.sensitive and f.name in present),
+        # what names the group cannot vary within it
+        sensitive=tuple(
+            f.name
+            for f in table.fields
+            if f.sensitive and not f.quasi_identifier and f.name in present
+        ),
         k=audience.k,
         least=audience.l,
         may_withhold=tuple(q for q in quasi if reason and reason in table.by_name[q].missing),

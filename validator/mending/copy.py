@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 import polars as pl
@@ -19,14 +19,7 @@ from validator.model.reading import ROW, Reading
 from validator.readers.separated import SUFFIXES
 
 BATCH = 200_000
-BROKEN = frozenset({"ragged-row", "stray-quote", "unreadable-file"})
-"""Faults of structure: what stands where is not certain, so nothing may be rewritten."""
 NEW = "__new__"
-
-
-def is_sound(reading: Reading) -> bool:
-    """Whether every cell of the file is certainly where it belongs."""
-    return not BROKEN.intersection(fault.code for fault in reading.faults)
 
 
 def positions(reading: Reading) -> dict[str, str]:
@@ -60,25 +53,33 @@ def computed(reading: Reading) -> frozenset[tuple[int, int]]:
     return formulas(reading) if is_workbook else frozenset()
 
 
-def changeable(reading: Reading, changes: Sequence[Change]) -> list[Change]:
-    """The changes without those to a formula: what it is made of is to be mended."""
+def changeable(
+    reading: Reading, changes: Sequence[Change], carried: Mapping[int, bytes]
+) -> list[Change]:
+    """The changes without those to a carried row, or to a formula, whose parts are to be mended."""
+    changes = [change for change in changes if change.row not in carried]
     if not changes:
         return []
     kept = computed(reading)
     return [change for change in changes if not kept or place(reading, change) not in kept]
 
 
-def copy(readings: Sequence[Reading], changes: Sequence[Sequence[Change]]) -> bytes:
+def copy(
+    readings: Sequence[Reading],
+    changes: Sequence[Sequence[Change]],
+    carried: Mapping[int, bytes],
+) -> bytes:
     """One file, with the changes of each of its tables.
 
-    ``readings`` are all its tables: several only where it is a workbook.
+    ``readings`` are all its tables: several only where it is a workbook. ``carried`` are the rows
+    of a delimited text that stay as they are, with the text of each.
     """
     if PurePath(readings[0].path).suffix.lower() in WORKBOOKS:
         return workbook(readings, changes)
-    return _delimited(readings[0], changes[0])
+    return _delimited(readings[0], changes[0], carried)
 
 
-def _delimited(reading: Reading, changes: Sequence[Change]) -> bytes:
+def _delimited(reading: Reading, changes: Sequence[Change], carried: Mapping[int, bytes]) -> bytes:
     """A delimited text. Quotes stand only where they are needed."""
     to = io.BytesIO()
     heading = io.StringIO()
@@ -86,8 +87,19 @@ def _delimited(reading: Reading, changes: Sequence[Change]) -> bytes:
     to.write(heading.getvalue().encode())
     for frame in changed_frames(reading, changes):
         cells = frame.select(_blank_as_null(f"c{i}") for i in range(len(reading.columns)))
-        cells.write_csv(to, include_header=False, separator=reading.separator, null_value="")
+        start = 0
+        if carried:
+            rows = frame.get_column(ROW)
+            for at in rows.is_in(list(carried)).arg_true():
+                _write(cells[start:at], reading.separator, to)
+                to.write(carried[rows[at]] + b"\n")
+                start = at + 1
+        _write(cells[start:], reading.separator, to)
     return to.getvalue()
+
+
+def _write(cells: pl.DataFrame, separator: str, to: io.BytesIO) -> None:
+    cells.write_csv(to, include_header=False, separator=separator, null_value="")
 
 
 def _blank_as_null(column: str) -> pl.Expr:

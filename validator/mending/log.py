@@ -9,6 +9,9 @@ from pathlib import Path
 
 from validator.mending.changes import Change
 
+LOG = "changes.csv"
+"""What the log is called; beside a copy's folder, that folder's name stands before it."""
+
 
 def as_csv(changes: Sequence[Change], *, values: bool) -> bytes:
     """The changes as CSV. Old cells only where they were asked for: the original has them."""

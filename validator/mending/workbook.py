@@ -35,6 +35,13 @@ def formulas(reading: Reading) -> frozenset[tuple[int, int]]:
         return frozenset(facts_of(archive, reading.sheet or "").formulas)
 
 
+def merged_rows(reading: Reading) -> list[int]:
+    """The rows of the sheet in which cells are merged with others."""
+    with opened(_source(reading)) as archive:
+        merged = facts_of(archive, reading.sheet or "").merged
+    return sorted({row for top, _, bottom, _ in merged for row in range(top, bottom + 1)})
+
+
 def place(reading: Reading, change: Change) -> tuple[int, int]:
     """Row and column of a change."""
     return change.row, reading.left + reading.columns.index(change.field)

@@ -14,7 +14,7 @@ from posixpath import join, normpath
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from validator.readers.archive import part
+from validator.readers.archive import part, pieces
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -33,6 +33,14 @@ _UNSAVED = re.compile(
     _CELL + rb"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_HIDDEN, _IS_ERROR, _FORMULAS = b"hidden=", b't="e"', {b"<f", b":f"}
+_MARKS = {_HIDDEN: b"h", _IS_ERROR: b"e", b"mergeCell": b"m"} | dict.fromkeys(_FORMULAS, b"f")
+"""Without them in its XML, a sheet of an Excel workbook has none of the facts. The letter of each
+is rare there, and found faster than the mark.
+"""
+_LONGEST_MARK = max(map(len, _MARKS))
+_PIECE = 1 << 17
+"""Bytes that are searched at a time."""
 
 
 @dataclass
@@ -53,7 +61,9 @@ def facts_of(archive: zipfile.ZipFile, name: str) -> Facts:
     if "content.xml" in names:
         return _of_ods(part(archive, "content.xml"), name)
     place = part_of(archive, name)
-    return _of_xlsx(part(archive, place)) if place in names else Facts()
+    if place not in names or not (marks := _marks(archive, place)):
+        return Facts()
+    return _of_xlsx(part(archive, place), marks)
 
 
 def column_number(letters: str) -> int:
@@ -76,22 +86,39 @@ def part_of(archive: zipfile.ZipFile, name: str) -> str:
     return ""
 
 
-def _of_xlsx(xml: bytes) -> Facts:
-    # a plain search of bytes first: most sheets have none of these, and the patterns are slow
+def _marks(archive: zipfile.ZipFile, place: str) -> set[bytes]:
+    """Which of the marks of a fact the sheet holds: most hold none, and the patterns are slow.
+
+    Small pieces stay in the processor's cache, and a large sheet is never whole in memory.
+    """
+    found: set[bytes] = set()
+    before = b""
+    for piece in pieces(archive, place, _PIECE):
+        text = before + piece
+        found.update(
+            mark
+            for mark, letter in _MARKS.items()
+            if mark not in found and letter in text and mark in text
+        )
+        before = piece[-_LONGEST_MARK:]
+    return found
+
+
+def _of_xlsx(xml: bytes, marks: set[bytes]) -> Facts:
     found = Facts()
     rest = max(xml.rfind(b"sheetData>"), 0)
     for corner in _MERGED.finditer(xml, rest):
         left, top, right, bottom = (text.decode() for text in corner.groups())
         found.merged.append((int(top), column_number(left), int(bottom), column_number(right)))
-    if b"hidden=" in xml:
+    if _HIDDEN in marks:
         found.hidden_rows = sum(1 for _ in _HIDDEN_ROW.finditer(xml))
         found.hidden_columns = sum(1 for _ in _HIDDEN_COLUMN.finditer(xml))
-    if b't="e"' in xml:
+    if _IS_ERROR in marks:
         found.errors = [
             (int(row), column_number(letters.decode()), text.decode(errors="replace"))
             for letters, row, text in _ERROR.findall(xml)
         ]
-    if b"<f" in xml or b":f" in xml:
+    if marks & _FORMULAS:
         found.formulas, found.unsaved = (
             [(int(row), column_number(letters.decode())) for letters, row in pattern.findall(xml)]
             for pattern in (_FORMULA, _UNSAVED)

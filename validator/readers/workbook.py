@@ -210,13 +210,29 @@ class _Grid:
         shift = left - self.left
         records = self.cells.slice(header)
         rows = pl.int_range(header + 1, header + 1 + records.height, dtype=pl.Int64)
+        names = [f"c{i + shift}" for i in range(len(columns))]
+        special = self._special(records.select(names))
         return records.select(
             *(
-                _seen(f"c{i + shift}", fields.get(heading), bare=self.bare).alias(f"c{i}")
-                for i, heading in enumerate(columns)
+                (
+                    _seen(name, fields.get(heading), bare=self.bare)
+                    if special[name]
+                    else pl.col(name)
+                ).alias(f"c{i}")
+                for i, (name, heading) in enumerate(zip(names, columns, strict=True))
             ),
             rows.alias(ROW),
         )
+
+    def _special(self, records: pl.DataFrame) -> Mapping[str, bool]:
+        """Whether a column may hold dates, or more digits than are shown: few do."""
+        import polars as pl
+
+        if self.bare or records.is_empty():
+            return dict.fromkeys(records.columns, True)
+        cell = pl.all()
+        may = cell.str.ends_with(_MIDNIGHT).any() | cell.str.contains(".", literal=True).any()
+        return records.select(may).row(0, named=True)
 
 
 def _seen(name: str, field: Field | None, *, bare: bool) -> pl.Expr:

@@ -117,8 +117,8 @@ class TextReader:
     and never null: false only where nothing can be found; or a function that makes one when a text
     is first met, where that takes time. ``about`` (where there is one) is then
     asked of each distinct text whether it can lead to a finding at all; it may also have
-    ``alike(texts)``, which gives the texts of a column numbers: those of one number lead to the same
-    verdicts, those of 0 to none (see ``engine.texts.Sorting``). ``reads`` names the other
+    ``alike(texts)``, which gives the texts of a column numbers: those of one number lead to the
+    same verdicts, those of 0 to none (see ``engine.texts.Sorting``). ``reads`` names the other
     fields that ``judge`` needs, and ``rows``, an expression over those, leaves out records that
     cannot be at fault. ``speaks`` names the fields on which findings may land. ``judge`` is given
     each distinct combination of the text and the fields read, by field name, once.

@@ -70,7 +70,12 @@ class Check:
                 for p in self.products.values()
             ],
             "copies": [
-                {"likely": c.likely, "cells": c.cells, "by_hand": list(c.by_hand)}
+                {
+                    "likely": c.likely,
+                    "cells": c.cells,
+                    "by_hand": list(c.by_hand),
+                    "stayed": list(c.stayed),
+                }
                 for c in self.copies
             ],
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import tempfile
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
@@ -39,6 +40,8 @@ def serve(
 
     make_ready()
     with PassingFolder() as passing, _bound(port) as listening:
+        # what libraries put aside while they write a workbook goes the same way
+        tempfile.tempdir = str(passing.path)
         number: int = listening.getsockname()[1]
         keys = Keys()
         guard = Guard(application(Desk(passing.path, most_bytes), keys, standards), keys, number)

@@ -17,7 +17,6 @@ from validator.model.report import Report, Verdict
 from validator.registry import Rendering, annotators, checks, formats, targets
 from validator.reports import answer
 
-LOG = "changes.csv"
 WORKBOOKS = (".xlsx", ".xlsm")
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -45,15 +44,17 @@ class Product:
 
 @dataclass(frozen=True)
 class Copy:
-    """A mended copy: its files by name, the cells changed, and files that must be mended by hand.
+    """A mended copy: its files by name, the cells changed, and what must be mended by hand.
 
-    ``likely`` tells that it also holds what is only likely.
+    ``by_hand`` are files that are not in it, ``stayed`` the rows in it that are as they were, in
+    words. ``likely`` tells that it also holds what is only likely.
     """
 
     likely: bool
     files: Mapping[str, bytes]
     cells: int
     by_hand: Sequence[str]
+    stayed: Sequence[str]
     product: Product
 
 
@@ -160,18 +161,24 @@ def copies(question: Question) -> Iterator[Copy]:
 
 
 def _copy(question: Question, *, likely: bool) -> Copy:
-    from validator.mending.log import as_csv
+    from validator.mending.carried import told
+    from validator.mending.log import LOG, as_csv
 
     mended: Mended = api.mend(question.standard, question.paths, unsafe=likely)
     files = {Path(path).name: data for path, data in mended.files.items()}
     by_hand = [Path(path).name for path in (*mended.left_out, *mended.unwritten)]
+    stayed = [
+        f"{told(rows)} of {f'{Path(path).name}, sheet {sheet}' if sheet else Path(path).name}"
+        for (path, sheet), rows in mended.carried.items()
+    ]
     name = "mended-with-likely.zip" if likely else "mended.zip"
     title = "Mended copy, likely mends too" if likely else "Mended copy"
     about = (
         "also what is only likely: look it over" if likely else "what leaves no doubt, and a list"
     )
     packed = zipped({**files, LOG: as_csv(mended.changes, values=False)})
-    return Copy(likely, files, len(mended.changes), by_hand, Product(name, title, about, packed))
+    product = Product(name, title, about, packed)
+    return Copy(likely, files, len(mended.changes), by_hand, stayed, product)
 
 
 def document(standard: str, target: str) -> Product:

@@ -223,6 +223,10 @@
       const names = certain.by_hand.join(", ");
       told.push(`Not in the copy: ${names}. Mend by hand what the report says, and drop it again.`);
     }
+    if (certain.stayed.length) {
+      const rows = certain.stayed.join("; ");
+      told.push(`As they were, since cells are lost, added or merged there: ${rows}. Mend them by hand.`);
+    }
     return told.join(" ");
   };
 
