@@ -22,8 +22,7 @@ BATCH = 200_000
 
 def main() -> None:
     """Answer the question on standard input. What goes wrong is told in a word, never a text."""
-    answers, questions = sys.stdout.buffer, sys.stdin.buffer
-    sys.stdout = sys.stderr  # no library's chatter gets into the answer
+    answers, questions = _alone(), sys.stdin.buffer
     apart.inside = True
     _bound()
     with suppress(BrokenPipeError):
@@ -61,6 +60,13 @@ def _answer(to: IO[bytes], asked: bytes, tables: bytes, data: bytes) -> None:
         if wanted.get("frames", True):
             for frame in reading.frames(wanted.get("rows", BATCH)):
                 wire.send(to, wire.FRAME, wire.frame(frame))
+
+
+def _alone() -> IO[bytes]:
+    """Where the answer goes. No library's chatter gets there, be it Python's or not."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return answers
 
 
 def _bound() -> None:

@@ -112,13 +112,17 @@ def _read(call: _Call, *, again: bool) -> Iterator[Reading]:
             total += len(payload)
             if total > MOST_OUTPUT:
                 raise Broken(reason="too-large")
-            if kind == wire.READING:
-                frames: list[Any] = []
-                kept.append(frames)
-                table = _again(call, len(found)) if again else _kept(frames)
-                found.append(wire.reading(payload, table))
-            else:
-                kept[-1].append(wire.records(payload))
+            try:
+                if kind == wire.READING:
+                    frames: list[Any] = []
+                    kept.append(frames)
+                    table = _again(call, len(found)) if again else _kept(frames)
+                    found.append(wire.reading(payload, table))
+                else:
+                    kept[-1].append(wire.records(payload))
+            except Exception:
+                # a parser that was taken over, or is out of its mind, may say anything
+                raise Broken(reason="crash") from None
     digest = None if call.source.url else call.source.digest()
     for reading in found:
         yield replace(reading, sha256=reading.sha256 or digest)

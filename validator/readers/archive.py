@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from validator.readers.apart import Broken
@@ -15,6 +17,12 @@ from validator.readers.source import Source
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What an older Office document begins with, and one that a password protects."""
 _HEAD = 4096
+_PROLOG = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+"""What may stand before the document type of an XML file, or before its first element."""
+_LONGEST_PROLOG = 1 << 16
+_ELEMENT = re.compile(rb"<[^!?]")
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError)
+"""What reading a damaged archive raises."""
 
 
 def opened(source: Source) -> zipfile.ZipFile:
@@ -45,7 +53,17 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """One file of the archive. Raises Broken where it is damaged, and KeyError where it lacks."""
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError):
+    except _DAMAGED:
+        raise Broken(reason="damaged") from None
+
+
+def pieces(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, size: int) -> Iterator[bytes]:
+    """One file of the archive in pieces of at most ``size`` bytes; raises as ``part`` does."""
+    try:
+        with archive.open(name) as file:
+            while piece := file.read(size):
+                yield piece
+    except _DAMAGED:
         raise Broken(reason="damaged") from None
 
 
@@ -60,6 +78,9 @@ def _bound(archive: zipfile.ZipFile, packed: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_ENTRIES or unpacked > MOST_BYTES or expands_too_far(unpacked, packed):
         raise Broken(reason="too-large")
+    if len({entry.filename for entry in entries}) < len(entries):
+        # of two files under one name, each parser may take another
+        raise Broken(reason="damaged")
 
 
 def _refuse(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -67,11 +88,11 @@ def _refuse(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         raise Broken(reason="protected")
     if leads_out(entry.filename) or stat.S_ISLNK(entry.external_attr >> 16):
         raise Broken(reason="leads-out")
-    if entry.filename.endswith((".xml", ".rels")):
-        try:
-            with archive.open(entry) as file:
-                head = file.read(_HEAD)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
-            raise Broken(reason="damaged") from None
-        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+    if entry.filename.lower().endswith((".xml", ".rels")):
+        head = next(pieces(archive, entry, _LONGEST_PROLOG), b"")
+        begins = _PROLOG.sub(b"", head, 1)[:3]
+        if begins.startswith(b"<!") and begins != b"<!-":
             raise Broken(reason="entities")
+        if head and not _ELEMENT.match(begins):
+            # of another encoding, or a prolog so long that it hides what comes after it
+            raise Broken(reason="damaged")

@@ -10,6 +10,8 @@ from validator.discovery import modules_of
 from validator.errors import UnreadableInput
 from validator.model.reading import Reading
 from validator.model.standard import Table
+from validator.readers.faults import unusable
+from validator.readers.limits import is_hollow
 from validator.readers.source import Source
 
 
@@ -45,6 +47,8 @@ def read(source: Source, tables: Sequence[Table] = ()) -> Sequence[Reading]:
     reader = by_suffix().get(source.suffix)
     if reader is None:
         raise UnreadableInput(unknown_suffix(source.name))
+    if source.path is not None and source.data is None and is_hollow(source.path):
+        return [unusable(source, {"reason": "too-large"}, digest=False)]
     return reader.read(source, tables)
 
 

@@ -15,6 +15,7 @@ from validator.readers import _typed
 from validator.readers.apart import Broken, apart
 from validator.readers.encoding import UTF8, detect, is_damaged
 from validator.readers.faults import FaultLog
+from validator.readers.limits import expands_too_far
 from validator.readers.package import DESCRIPTOR, read_folder
 from validator.readers.source import Source
 
@@ -42,7 +43,11 @@ def parse(source: Source, tables: Sequence[Table]) -> Iterator[Reading]:
         found = [(None, records)]
     for name, records in found:
         fields = _typed.agreed(tables, name)
-        yield _reading(source, name, _checked(records), fields, note)
+        try:
+            yield _reading(source, name, _checked(records), fields, note)
+        except UnicodeEncodeError:
+            # a character that JSON can name (a lone surrogate) and no text can hold
+            raise Broken(reason="not-utf-8") from None
 
 
 _read = apart(parse)
@@ -124,6 +129,9 @@ def _reading(
 
     log = FaultLog()
     names = dict.fromkeys(key for record in records for key, _ in record)
+    if expands_too_far(len(names) * len(records), sum(map(len, records))):
+        # every record has keys of its own: what is short as JSON would be a vast table
+        raise Broken(reason="too-large")
     position = {key: index for index, key in enumerate(names)}
     cells: list[list[str]] = [[""] * len(records) for _ in names]
     for index, record in enumerate(records):

@@ -45,10 +45,13 @@ class FaultLog:
         return tuple(sorted(self._counts.items()))
 
 
-def unusable(source: Source, detail: Mapping[str, object], sheet: str | None = None) -> Reading:
+def unusable(
+    source: Source, detail: Mapping[str, object], sheet: str | None = None, *, digest: bool = True
+) -> Reading:
     """The reading of what is no table: one ``unreadable-file`` fault, and nothing else.
 
-    ``detail`` says why, as ``validator.checks.structure.unreadable_file`` words it.
+    ``detail`` says why, as ``validator.checks.structure.unreadable_file`` words it. Without
+    ``digest`` not a byte of it is read.
     """
     facts = tuple((key, str(value)) for key, value in detail.items())
     return Reading(
@@ -58,6 +61,6 @@ def unusable(source: Source, detail: Mapping[str, object], sheet: str | None = N
         frames=lambda _rows: iter(()),
         faults=(Fault("unreadable-file", detail=facts),),
         fault_counts=(("unreadable-file", 1),),
-        sha256=None if source.url else source.digest(),
+        sha256=source.digest() if digest and not source.url else None,
         sheet=sheet,
     )

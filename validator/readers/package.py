@@ -83,15 +83,22 @@ def _folder(source: Source, tables: Sequence[Table]) -> Iterator[Reading]:
 
     def inside(path: str) -> Source | None:
         file = folder / path
-        if not file.resolve().is_relative_to(folder.resolve()):
+        if _is_outside(file, folder):
             raise Broken(reason="leads-out")
         listed.add(file.resolve())
         return Source(str(file), path=file) if file.is_file() else None
 
     yield from _resources(source.read(0, _MOST_DESCRIPTOR), inside, tables)
     for file in of_folder(folder):
-        if file.resolve() not in listed:
+        if _is_outside(file, folder):
+            yield unusable(Source(str(file), file), {"reason": "leads-out"}, digest=False)
+        elif file.resolve() not in listed:
             yield from _inner(Source(str(file), path=file), None, tables)
+
+
+def _is_outside(file: Path, folder: Path) -> bool:
+    """Whether a file of a package is a link to what does not belong to it."""
+    return not file.resolve().is_relative_to(folder.resolve())
 
 
 def _files(names: Sequence[str], inside: Open, tables: Sequence[Table]) -> Iterator[Reading]:
