@@ -85,7 +85,7 @@ def test_beside_a_hostile_file_the_others_are_checked(accordant: Command, tmp_pa
     (tmp_path / "series.csv").write_bytes(SERIES)
     sparse(tmp_path / "media.csv", HEADING)
     done = accordant("check", tmp_path, "-s", "global-indicator", "--format", "json")
-    assert done.code == 1
+    assert done.code == 2
     assert "unreadable-file" in done.codes()
     assert done.rows() == len(SERIES.splitlines()) - 1
 

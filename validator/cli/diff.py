@@ -21,13 +21,12 @@ FORMS = ("text", "json", "md")
     help="text (the default), json, or md for a release note. Several times: several reports.",
 )
 def COMMAND(old: str, new: str, forms: tuple[str, ...]) -> int:  # noqa: N802 - the name by which the group finds it
-    r"""Say what changed from OLD to NEW: for producers, for consumers, and for the version number.
+    """Say what changed from OLD to NEW: for producers, for consumers, and for the version number.
 
     Each is a folder with standard.yaml, a YAML file, or a shipped name; NAME@VERSION names one of
     the versions in a folder. A change breaks producers where what was valid may be at fault now,
     and consumers where they may receive what was not valid before, or would misread it.
 
-    \b
     Exit codes: 0 the version number says as much as the changes do, 1 it does not, 2 could not
     compare.
     """
@@ -35,7 +34,7 @@ def COMMAND(old: str, new: str, forms: tuple[str, ...]) -> int:  # noqa: N802 - 
     from validator.versions.comparison import compare
     from validator.versions.diff_forms import as_json, as_markdown, as_text
 
-    asked = wanted(forms, FORMS)
+    asked = wanted(forms, None, [], FORMS)
     comparison = compare(load(old), load(new))
     deliver(comparison, asked, {"text": as_text, "json": as_json, "md": as_markdown})
     return EXIT_PASS if comparison.honoured else EXIT_FINDINGS

@@ -18,13 +18,12 @@ import click
 )
 @click.option("--name", metavar="N", help="The standard's identifier (default: the folder's name).")
 def COMMAND(files: tuple[str, ...], output: Path, name: str | None) -> int:  # noqa: N802 - the name by which the group finds it
-    r"""Draft a standard from FILEs, with a comment that says why for each field.
+    """Draft a standard from FILEs, with a comment that says why for each field.
 
     A file is data (CSV, a workbook, and so on), a Table Schema or Data Package, a JSON Schema (also
     one that pydantic made), an XLSForm, or a LinkML schema. A code list holds values of the data:
     only such as repeat, and none that looks like it identifies somebody.
 
-    \b
     Exit codes: 0 written, 2 could not.
     """
     from validator.cli._output import write_files

@@ -33,13 +33,12 @@ FORMS = ("text", "json")
 def COMMAND(  # noqa: N802 - the name by which the group finds it
     paths: tuple[str, ...], old: str, new: str, output: Path, forms: tuple[str, ...]
 ) -> int:
-    r"""Carry files from one version of a standard to another, as the newer one declares it.
+    """Carry files from one version of a standard to another, as the newer one declares it.
 
     OLD and NEW are folders, YAML files or names, such as global-indicator@1.1.0; a bare version
     number stands for one beside the other. Nothing is guessed: what the newer version does not say
     stays as it is. Each table is written as UTF-8 CSV, and every loss is counted.
 
-    \b
     Exit codes: 0 written, 1 written and some records must be looked at, 2 could not.
     """
     from validator.cli._output import write_files
@@ -48,7 +47,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     from validator.versions.migration_forms import as_json, as_text
     from validator.versions.route import pair, route
 
-    asked = wanted(forms, FORMS)
+    asked = wanted(forms, None, paths, FORMS)
     versions = route(*pair(old, new))
     _, _, readings = opened(versions[0], list(paths))
     migrated = migrate(versions, readings)

@@ -86,17 +86,16 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     yes_show_values: bool,
     sssom: str | None,
 ) -> int:
-    r"""Translate files through a crosswalk, and say what is lost.
+    """Translate files through a crosswalk, and say what is lost.
 
     Nothing is guessed: what is ambiguous, or has no counterpart, becomes a missing reason and is
     reported, unless --prefer names a choice that the crosswalk documents. A crosswalk of codes
     adds its columns to the files; one of submissions writes the tables of its standard.
 
-    \b
     Exit codes: 0 written, whatever was lost; 1 with --fail-on-loss, a missing reason replaced a
     value; 2 could not.
     """
-    from validator.cli import _documents
+    from validator.cli import _forms
     from validator.crosswalks.load import load
     from validator.crosswalks.reverse import reverse as reversed_
     from validator.crosswalks.translate import Options, translate
@@ -114,14 +113,14 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             "--show full is refused where CI=true: logs are kept, and others read them. Add "
             "--yes-show-values if you mean it."
         )
-    asked = _documents.wanted(forms, None, paths, FORMS)
+    asked = _forms.wanted(forms, None, paths, FORMS)
     options = Options(prefer, _pairs(columns), table)
     translation = translate(loaded, paths, Path(output), options)
-    _documents.deliver(translation, asked, _forms(Show(show)))
+    _forms.deliver(translation, asked, _writers(Show(show)))
     return 1 if fail_on_loss and translation.gaps else 0
 
 
-def _forms(show: Show) -> dict[str, Callable[[Translation, Rendering], bytes]]:
+def _writers(show: Show) -> dict[str, Callable[[Translation, Rendering], bytes]]:
     from dataclasses import replace
 
     from validator.crosswalks.as_html import as_html
