@@ -47,6 +47,8 @@ def test_a_data_frame_is_checked_as_its_file_is(kind: str) -> None:
     expected = [
         (name.removesuffix(".csv"), *rest) for name, *rest in PLANTED if rest[2] != "ragged-row"
     ]
+    if kind == "duckdb":  # its rows have no numbers: tests/engines holds the keys to it
+        expected = [(name, None, *rest) for name, _, *rest in expected]
     assert found(report) == sorted(expected, key=str)
 
 

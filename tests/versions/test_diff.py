@@ -330,7 +330,7 @@ def test_a_release_note_and_json_in_one_go(
         (("global-indicator", "global-indicator", "--format", "md="), "names no file"),
         (
             ("global-indicator", "global-indicator", "--format", "md", "--format", "text"),
-            "Give each a file",
+            "Name files for all but one",
         ),
     ],
 )
