@@ -50,6 +50,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit. Whatever happens, no traceback and no cell value is shown."""
     # a command makes many things once and keeps them: to look for cycles among them is in vain
     gc.set_threshold(100_000, 20, 100)
+    # NumPy's algebra starts threads that wait in a busy way; nothing here asks for it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(_run(arguments))
 
 
