@@ -24,7 +24,8 @@ from validator.model.report import CheckStatus, Finding
 
 ROOT = Path(__file__).parent.parent
 NOTES = ROOT / "tests" / "notes"
-HALVES = ("build", "report")
+HALVES = ("build", "report", "fresh")
+"""The half to build on, the half to report on, and one written afresh after both had been seen."""
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}
 READING = ("code-in-text", "text-contradicts-code")
 IDENTIFIER = "direct-identifier"

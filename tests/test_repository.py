@@ -124,6 +124,7 @@ def test_locks_hold_what_the_project_asks_for():
         "dev.txt": pyproject["project"]["dependencies"] + groups["dev"],
         "bench.txt": pyproject["project"]["dependencies"] + groups["bench"],
         "lock.txt": groups["lock"],
+        "spark.txt": pyproject["project"]["dependencies"] + groups["spark"],
     }
     assert {lock.name for lock in LOCKS} == set(wanted)
     for lock in LOCKS:

@@ -15,6 +15,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+
 from tests.commands import Command, accordant
 from tests.engine.submissions import AS_OF, CLEAN, FAULTY, checked
 from validator import api
@@ -162,7 +163,10 @@ def test_a_file_with_faults_of_structure_is_read_here_and_a_note_says_so() -> No
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([str(CLEAN), "--engine", "oracle"], "There is no engine 'oracle'. There are: duckdb, spark."),
+        (
+            [str(CLEAN), "--engine", "oracle"],
+            "There is no engine 'oracle'. There are: duckdb, spark.",
+        ),
         (["duckdb://series", "--engine", "duckdb"], "duckdb has no such tables"),
         (["nowhere", "--engine", "duckdb"], "nowhere"),
     ],

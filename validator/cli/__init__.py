@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any, NoReturn
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, NoReturn, cast
 
 import click
 
@@ -28,6 +30,11 @@ class _Discovered(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         del ctx
+        # its own file first: to import every command takes as long as to check a small file
+        with suppress(ImportError):
+            found = getattr(import_module(f"validator.cli.{cmd_name}"), "COMMAND", None)
+            if found is not None:
+                return cast("click.Command", found)
         return _commands().get(cmd_name)
 
 

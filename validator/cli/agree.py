@@ -96,10 +96,10 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     from validator.agreement.compare import agree
     from validator.agreement.report import Missing, Options
     from validator.agreement.wording import headline
-    from validator.cli import _documents
+    from validator.cli import _forms
     from validator.measures.agreement_intervals import Bootstrap
 
-    asked = _documents.wanted(forms, output, coders, FORMS)
+    asked = _forms.wanted(forms, output, coders, FORMS)
     agreement = agree(
         standard,
         coders,
@@ -112,7 +112,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             max_rows=max_rows,
         ),
     )
-    _documents.deliver(
+    _forms.deliver(
         agreement,
         asked,
         {

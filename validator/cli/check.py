@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from validator.baseline.known import Baseline
-    from validator.cli._reports import Wanted
+    from validator.cli._forms import Asked
     from validator.model.disclosure import Audience
     from validator.project.settings import Project
 
@@ -120,13 +120,12 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     baseline: Path | None,
     write_baseline: Path | None,
 ) -> int:
-    r"""Check records against a standard, before they are shared.
+    """Check records against a standard, before they are shared.
 
     PATHS are files or folders; '-' is standard input (with --table). Without --standard, the
     standard is the one whose tables fit. An accordant.yaml in this folder may name the standard
     and the files, and how they are checked; what is given here wins over it.
 
-    \b
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not check.
     """
     from validator import api
@@ -189,7 +188,7 @@ def _remember(
     inputs: list[str],
     how: _How,
     path: Path,
-    asked: tuple[Wanted, ...],
+    asked: tuple[Asked, ...],
     showing: Show,
 ) -> int:
     """Take all that is found as known: nothing of it fails a pipeline from now on."""

@@ -40,15 +40,15 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     holds them all. Each field gets a verdict (comparable, with care, not comparable) and the
     grounds for it. The answer shows small counts: it is for those who may see the data.
     """
-    from validator.cli import _documents
+    from validator.cli import _forms
     from validator.profiling.compare import compare
     from validator.profiling.comparison_html import as_html
     from validator.profiling.comparison_json import as_json
     from validator.profiling.comparison_text import as_text
 
-    asked = _documents.wanted(forms, output, paths, FORMS)
+    asked = _forms.wanted(forms, output, paths, FORMS)
     result = compare(standard, paths, by=by, table=table, fields=fields, seed=seed)
-    _documents.deliver(
+    _forms.deliver(
         result,
         asked,
         {

@@ -40,13 +40,12 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     l: int | None,  # noqa: E741 - l-diversity is its name in the field
     show_values: bool,
 ) -> int:
-    r"""Mend a copy of a submission, where a mend leaves no doubt.
+    """Mend a copy of a submission, where a mend leaves no doubt.
 
     Writes the code for its label or synonym, and numbers and dates in the standard's spelling,
     as UTF-8. What is only likely is written with --unsafe; what only you can know is left to
     you. Every changed cell is listed in FOLDER.changes.csv, beside the copy.
 
-    \b
     Exit codes: 0 written, 1 some files or rows must be mended by hand, 2 could not.
     """
     from validator import api

@@ -9,7 +9,7 @@ from validator.model.report import Verdict
 from validator.model.standard import Severity
 
 
-@click.command("lint", short_help="Look for faults in a standard.")
+@click.command("lint", short_help="Look for faults in a standard or a crosswalk.")
 @click.argument("standard")
 @click.option(
     "--format",
@@ -29,16 +29,19 @@ from validator.model.standard import Severity
 def COMMAND(standard: str, form: str, fail_on: str) -> int:  # noqa: N802 - the name that discovery looks for
     """Look for faults in a standard: names that lead nowhere, contradictory rules, and the like.
 
-    STANDARD is a folder that holds standard.yaml, a YAML file, or the name of a shipped standard.
+    STANDARD is a folder that holds standard.yaml, a YAML file, or the name of a shipped standard. A
+    crosswalk (crosswalk.yaml, a file, or a shipped name) is looked at in the same way.
     Each finding has a file, line and column, and says what would be right.
     """
     # heavy, and not for --help
     from validator.cli._output import print_bytes
-    from validator.lint.examine import examine
+    from validator.crosswalks.find import is_crosswalk
+    from validator.lint.examine import examine, examine_crosswalk
     from validator.lint.show import as_json, as_text
     from validator.model.visible import safe
 
-    examination = examine(standard, Severity(fail_on))
+    look = examine_crosswalk if is_crosswalk(standard) else examine
+    examination = look(standard, Severity(fail_on))
     if form == "json":
         shown = as_json(examination)
     else:

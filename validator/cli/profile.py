@@ -44,13 +44,13 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     cells apart, and how the valid values are spread, with 95 % intervals. PATHS are files or
     folders; '-' is standard input (with --table). Nothing is judged: 'accordant check' does that.
     """
-    from validator.cli import _documents
+    from validator.cli import _forms
     from validator.profiling.profile import profile
     from validator.profiling.profile_html import as_html
     from validator.profiling.profile_json import as_json
     from validator.profiling.profile_text import as_text
 
-    asked = _documents.wanted(forms, output, paths, FORMS)
+    asked = _forms.wanted(forms, output, paths, FORMS)
     if "-" in paths and table is None:
         raise click.UsageError("With '-', say which table it is: --table NAME.")
     result = profile(
@@ -60,7 +60,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         fields=fields,
         audience=audience_of(audience, k, None),
     )
-    _documents.deliver(
+    _forms.deliver(
         result,
         asked,
         {

@@ -1,1 +1,1 @@
-"""Translates submissions from one scheme into another, and measures what that loses."""
+"""Crosswalks between schemes of codes: read, linted, applied to files, and what each costs."""

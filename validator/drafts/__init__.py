@@ -1,1 +1,1 @@
-"""Drafts a standard from data, or from a schema of another kind."""
+"""Standards drafted from data, or from what other tools know of them. A draft is a beginning."""

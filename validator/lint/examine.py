@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from validator.errors import BrokenStandard, Problem
+from validator.model.crosswalk import Crosswalk
 from validator.model.report import Verdict
 from validator.model.standard import Severity, Standard
 from validator.model.text import Origin
-from validator.registry import Lint, LintFinding, lints
+from validator.registry import Check, LintFinding, lints
 from validator.standards.load import load
 
 
@@ -19,7 +20,7 @@ from validator.standards.load import load
 class Remark:
     """One finding, with the lint that made it."""
 
-    lint: Lint
+    lint: Check
     finding: LintFinding
 
     @property
@@ -32,10 +33,11 @@ class Remark:
 class Examination:
     """What the lints say of a standard: by file, line and column.
 
-    ``standard`` is None where it does not load; then only the loader's own faults are there.
+    ``standard`` (or the crosswalk) is None where it does not load; then only the loader's own
+    faults are there.
     """
 
-    standard: Standard | None
+    standard: Standard | Crosswalk | None
     remarks: tuple[Remark, ...]
     fail_on: Severity = Severity.ERROR
 
@@ -72,9 +74,25 @@ def examine(standard: str | Path, fail_on: Severity = Severity.ERROR) -> Examina
     return Examination(loaded, _ordered(remarks), fail_on)
 
 
+def examine_crosswalk(crosswalk: str | Path, fail_on: Severity = Severity.ERROR) -> Examination:
+    """Every finding on the crosswalk at a path, or the shipped one of that name.
+
+    Raises UsageError where there is none, and BrokenStandard where a file of it cannot be read.
+    """
+    from validator.crosswalks.examine import examine as look
+
+    try:
+        loaded, found = look(crosswalk)
+    except BrokenStandard as broken:
+        return Examination(None, _ordered(_broken(broken)), fail_on)
+    return Examination(
+        loaded, _ordered([Remark(lint, finding) for lint, finding in found]), fail_on
+    )
+
+
 def _broken(broken: BrokenStandard) -> list[Remark]:
     """The loader's faults as findings."""
-    known = {lint.code: lint for lint in lints()}
+    known: dict[str, Check] = {lint.code: lint for lint in lints()}
 
     def remark(problem: Problem) -> Remark:
         at = Origin(problem.file, problem.line, problem.column)

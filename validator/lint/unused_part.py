@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from validator.errors import BrokenStandard
 from validator.lint.places import document
 from validator.lint.words import listed, plural
 from validator.model.standard import Severity, Standard
 from validator.model.text import Origin
 from validator.registry import Lint, LintFinding
+from validator.standards.load import load
+from validator.standards.locate import MAIN, versions
 
 _PLACES = ("codelists/*.y*ml", "tables/*.y*ml", "rules/*.y*ml", "rules*.y*ml")
-_MAIN = "standard.yaml"
 
 
 def _run(standard: Standard) -> Iterator[LintFinding]:
     main = Path(standard.origin.file)
     read = document(standard.origin.file)
     data: Any = read.data if read else {}
-    used = {Path(codelist.origin.file) for codelist in standard.codelists}
-    for name in (data.get("missing_reasons"), data.get("rules"), *data.get("tables", ())):
-        if isinstance(name, str):
-            used.add(main.parent / name)
     # a standard in one file may lie in any folder, among files that have nothing to do with it
-    if main.name == _MAIN:
+    if main.name == MAIN:
+        used = _used(standard).union(*map(_used, _other_versions(main)))
         yield from _files(main.parent, {path.resolve() for path in used})
     known = {codelist.id for codelist in standard.codelists}
     for index, item in enumerate(data.get("codelists", ())):
@@ -33,6 +33,28 @@ def _run(standard: Standard) -> Iterator[LintFinding]:
             at = read.origin(("codelists", index))
             yield LintFinding(at, f"No field uses the code list '{item['codelist']}'.", _CURE)
     yield from _reasons(standard)
+
+
+def _used(standard: Standard) -> set[Path]:
+    """The files that a standard names, or whose code lists its fields use."""
+    main = Path(standard.origin.file)
+    read = document(standard.origin.file)
+    data: Any = read.data if read else {}
+    used = {Path(codelist.origin.file) for codelist in standard.codelists}
+    rules = data.get("rules", ())
+    files = [rules] if isinstance(rules, str) else rules
+    for name in (data.get("missing_reasons"), *files, *data.get("tables", ())):
+        if isinstance(name, str):
+            used.add(main.parent / name)
+    return used
+
+
+def _other_versions(main: Path) -> Iterator[Standard]:
+    """The other versions in the folder: what one of them uses is no idle part."""
+    for path in versions(main).values():
+        if path != main:
+            with contextlib.suppress(BrokenStandard):
+                yield load(path)
 
 
 _CURE = "Name it where it belongs, or remove it."

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from validator.model.condition import Condition, FieldRef
+from validator.model.migration import Migration
 from validator.model.text import Origin, Text
 
 
@@ -306,7 +307,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Standard:
-    """A whole standard. ``digest`` is ``sha256:`` over the files that it was read from."""
+    """A whole standard. ``digest`` is ``sha256:`` over the files that it was read from.
+
+    ``migration`` says how records of an earlier version become records of this one.
+    """
 
     id: str
     version: str
@@ -316,6 +320,7 @@ class Standard:
     title: Text = Text()
     source: str | None = None
     digest: str = ""
+    migration: Migration | None = None
     origin: Origin = Origin()
 
     @cached_property

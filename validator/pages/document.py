@@ -53,7 +53,7 @@ def template(package: str, name: str) -> Template:
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_digest=_digest(style),
-        script_policy=Markup(f"'{_digest(script)}'" if script else "'none'"),  # noqa: S704 - a digest
+        script_policy=Markup(f"'{_digest(script)}'" if script else "'none'"),  # noqa: S704 - our own digest
     )
     return environment.get_template(f"{name}.html.jinja")
 

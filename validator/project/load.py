@@ -15,7 +15,7 @@ from validator.project.settings import Off, Project
 from validator.standards.find import PROJECT, standard_in
 from validator.standards.form import faults
 from validator.standards.locate import schemas_folder
-from validator.standards.strict_yaml import Document, parse
+from validator.standards.strict_yaml import Document, bounded, parse
 
 
 def here() -> Project | None:
@@ -35,7 +35,7 @@ def load(path: Path) -> Project:
     line, column, what is wrong, what would be right) where it cannot be used.
     """
     try:
-        text = path.read_bytes()
+        text = bounded(path)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}. Check the path for a slip."
         raise UnreadableInput(message) from None

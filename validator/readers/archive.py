@@ -70,7 +70,7 @@ def pieces(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, size: int) -> 
 def leads_out(name: str) -> bool:
     """Whether a path would leave the folder that it starts in."""
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
+    return path.is_absolute() or ".." in path.parts or any(sign in name for sign in "\\:\0")
 
 
 def _bound(archive: zipfile.ZipFile, packed: int) -> None:

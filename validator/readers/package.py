@@ -7,6 +7,7 @@ format, and only from inside the package: nothing remote, and no path that leads
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -85,8 +86,10 @@ def _folder(source: Source, tables: Sequence[Table]) -> Iterator[Reading]:
         file = folder / path
         if _is_outside(file, folder):
             raise Broken(reason="leads-out")
+        if not file.is_file():
+            return None
         listed.add(file.resolve())
-        return Source(str(file), path=file) if file.is_file() else None
+        return Source(str(file), path=file)
 
     yield from _resources(source.read(0, _MOST_DESCRIPTOR), inside, tables)
     for file in of_folder(folder):
@@ -98,7 +101,8 @@ def _folder(source: Source, tables: Sequence[Table]) -> Iterator[Reading]:
 
 def _is_outside(file: Path, folder: Path) -> bool:
     """Whether a file of a package is a link to what does not belong to it."""
-    return not file.resolve().is_relative_to(folder.resolve())
+    # unlike Path.resolve, it takes links that lead to each other
+    return not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def _files(names: Sequence[str], inside: Open, tables: Sequence[Table]) -> Iterator[Reading]:

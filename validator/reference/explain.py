@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from validator.crosswalks.examine import lints as crosswalk_lints
 from validator.errors import UsageError
 from validator.expressions.wording import sentence
 from validator.model.report import Finding
@@ -29,12 +30,13 @@ GROUPS = {
     "disclosure": "What could identify a person",
     "dataset": "The data set as a whole",
     "lint": "Standards",
+    "crosswalk": "Crosswalks",
 }
 
 
 def codes() -> Mapping[str, Check]:
     """Everything that has a code: the findings of ``check``, then those of ``lint``."""
-    return {item.code: item for item in (*checks(), *lints())}
+    return {item.code: item for item in (*checks(), *lints(), *crosswalk_lints())}
 
 
 def explain(name: str, standards: Callable[[], Sequence[Standard]]) -> list[Block]:
@@ -69,10 +71,10 @@ def _near(name: str, known: Sequence[str]) -> str:
 def catalogue() -> list[Block]:
     """All codes with their titles, by group."""
     blocks: list[Block] = [Heading("What accordant can find", 1)]
-    for group in (*CHECK_GROUPS, "lint"):
+    for group in (*CHECK_GROUPS, "lint", "crosswalk"):
         rows = [[f"`{c.code}`", c.title] for c in codes().values() if c.group == group]
         if rows:
-            command = " (accordant lint)" if group == "lint" else ""
+            command = "" if group in CHECK_GROUPS else " (accordant lint)"
             blocks += [Heading(GROUPS[group] + command), Grid(["code", "what it says"], rows)]
     return [*blocks, Prose(""), Prose("To read about one of them: accordant explain CODE")]
 
@@ -87,7 +89,8 @@ def about(check: Check) -> list[Block]:
         Heading("How to mend it", 3),
         Prose(check.mend),
     ]
-    case = shown(check)
+    # lints have no submission to show
+    case = shown(check) if check.group in CHECK_GROUPS else None
     return [*blocks, Heading("An example", 3), *_example(case)] if case else blocks
 
 

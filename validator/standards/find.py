@@ -13,9 +13,10 @@ from validator.expressions.headings import ENOUGH, cover
 from validator.model.standard import Standard
 from validator.standards.load import load
 from validator.standards.locate import shipped
-from validator.standards.strict_yaml import parse
+from validator.standards.strict_yaml import bounded, parse
 
 PROJECT, PACKAGE = "accordant.yaml", "datapackage.json"
+_MOST_PACKAGE = 10 << 20
 
 
 def declared(paths: Sequence[str | Path]) -> tuple[str | Path, str] | None:
@@ -29,7 +30,7 @@ def declared(paths: Sequence[str | Path]) -> tuple[str | Path, str] | None:
     for folder in dict.fromkeys(map(_folder, files)):
         project, package = folder / PROJECT, folder / PACKAGE
         if project.is_file():
-            data: Any = parse(project.read_bytes(), str(project)).data
+            data: Any = parse(bounded(project), str(project)).data
             name = data.get("standard") if isinstance(data, dict) else None
             if not isinstance(name, str):
                 message = f"{project} names no standard. Write 'standard: NAME' in it."
@@ -84,7 +85,7 @@ def standard_in(folder: Path, name: str) -> str | Path:
 def _in_package(path: Path) -> str | None:
     """The identifier that ``compile --to datapackage`` writes: ``accordant.standard``."""
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(bounded(path, _MOST_PACKAGE))
     except (ValueError, RecursionError):
         message = f"{path} is not JSON. Correct it, or name the standard with --standard."
         raise UsageError(message) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,14 @@ from validator.standards import build
 from validator.standards.form import is_known_good
 from validator.standards.form import problems as form_problems
 from validator.standards.locate import locate
+from validator.standards.migrations import migration
 from validator.standards.resolve import resolve
-from validator.standards.strict_yaml import Document, parse
+from validator.standards.strict_yaml import Document, bounded, parse
 from validator.standards.strict_yaml import Path as Place
 
 
 def load(standard: str | Path) -> Standard:
-    """The standard at a path, or the shipped one of that name.
+    """The standard at a path, or the shipped one of that name; ``@VERSION`` names a version.
 
     Raises UsageError where there is none, and BrokenStandard with every fault found (file,
     line, column, what is wrong, what would be right) where its YAML cannot be used.
@@ -62,6 +64,7 @@ class _Loader:
             title=build.text(data.get("title")),
             source=data.get("source"),
             digest=self._digest(),
+            migration=migration(document, data.get("migrates")),
             origin=document.origin(),
         )
         self.problems += resolve(result)
@@ -70,7 +73,7 @@ class _Loader:
     def _document(self, path: Path) -> Document:
         name = str(path)
         try:
-            text = path.read_bytes()
+            text = bounded(path)
         except OSError as error:
             message = f"{name} cannot be read: {error.strerror}. Check its permissions."
             raise UnreadableInput(message) from None
@@ -88,8 +91,8 @@ class _Loader:
     def _include(self, document: Document, path: Place, name: str) -> Document:
         """The file that a standard names: inside its own folder, and there."""
         # no path has a NUL, and the system's calls break on one
-        target = self.folder if "\0" in name else (self.folder / name).resolve()
-        if not target.is_relative_to(self.folder.resolve()):
+        target = self.folder if "\0" in name else Path(os.path.realpath(self.folder / name))
+        if not target.is_relative_to(os.path.realpath(self.folder)):
             what, cure = f"'{name}' leads out of the standard.", "Name a file in its own folder."
         elif not target.is_file():
             what = f"There is no file '{name}'."
@@ -136,13 +139,20 @@ class _Loader:
         self.problems += problems
         return table
 
-    def _rules(self, document: Document, item: Any) -> list[Rule]:
-        path: Place = ("rules",)
+    def _rules(self, document: Document, item: Any, path: Place = ("rules",)) -> list[Rule]:
         if isinstance(item, str):
             document, path = self._include(document, path, item), ()
             self._form(document, "rules")
             item = document.data
-        return [build.rule(document, (*path, i), rule) for i, rule in enumerate(item)]
+        found: list[Rule] = []
+        for index, rule in enumerate(item):
+            here = (*path, index)
+            # a list may take in files, so that a version can share its rules with the one before
+            if isinstance(rule, str):
+                found += self._rules(document, rule, here)
+            else:
+                found.append(build.rule(document, here, rule))
+        return found
 
     def _digest(self) -> str:
         whole = hashlib.sha256()

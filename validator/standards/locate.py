@@ -1,13 +1,20 @@
-"""Where the shipped standards are: in the wheel, in an editable install, or in the repository."""
+"""Where the shipped standards are: in the wheel, in an editable install, or in the repository.
+
+A folder may hold several versions of its standard: ``standard.yaml``, which the folder's name
+alone stands for, and beside it ``standard-VERSION.yaml``, which is asked for by ``NAME@VERSION``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from validator.errors import UsageError
+from validator.errors import BrokenStandard, UsageError
+from validator.standards.strict_yaml import parse
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+MAIN = "standard.yaml"
 
 
 @cache
@@ -25,28 +32,58 @@ def schemas_folder() -> Path:
 
 def shipped() -> tuple[str, ...]:
     """The names of the shipped standards."""
-    found = (path.parent.name for path in schemas_folder().glob("*/standard.yaml"))
+    found = (path.parent.name for path in schemas_folder().glob(f"*/{MAIN}"))
     return tuple(sorted(found))
+
+
+def versions(main: Path) -> Mapping[str, Path]:
+    """The versions of a standard that stand beside its main file, that one too, by version."""
+    beside = sorted(main.parent.glob("standard-*.yaml"))
+    if (main.parent / MAIN).is_file():
+        beside.insert(0, main.parent / MAIN)
+    found: dict[str, Path] = {}
+    for path in dict.fromkeys((main, *beside)):
+        try:
+            data = parse(path.read_bytes(), str(path)).data
+        except (OSError, BrokenStandard):
+            continue  # it is told of where somebody asks for it
+        version = data.get("version") if isinstance(data, dict) else None
+        if isinstance(version, str):
+            found.setdefault(version, path)
+    return found
 
 
 def locate(standard: str | Path) -> Path:
     """The standard's main file, from a file, a folder that holds ``standard.yaml``, or a name.
 
-    Raises UsageError, naming what there is, where nothing fits.
+    ``@VERSION`` after a folder or a name asks for one of its versions. Raises UsageError, naming
+    what there is, where nothing fits.
     """
     path = Path(standard)
     if path.is_file():
         return path
-    if (path / "standard.yaml").is_file():
-        return path / "standard.yaml"
+    if (path / MAIN).is_file():
+        return path / MAIN
     if path.name == str(standard) and str(standard) in shipped():
-        return schemas_folder() / str(standard) / "standard.yaml"
+        return schemas_folder() / str(standard) / MAIN
     if path.is_dir():
-        message = f"The folder {path} holds no standard.yaml."
+        message = f"The folder {path} holds no {MAIN}."
         raise UsageError(message)
+    name, at, version = str(standard).rpartition("@")
+    if at and name:
+        return version_beside(locate(name), version)
     names = ", ".join(shipped())
     message = (
         f"There is no standard '{standard}'. Give a folder with a standard.yaml, a YAML file, "
         f"or the name of a shipped one: {names}."
     )
     raise UsageError(message)
+
+
+def version_beside(main: Path, version: str) -> Path:
+    """The main file of another version of the same standard. Raises UsageError where none is."""
+    found = versions(main)
+    if version not in found:
+        message = f"There is no version {version} beside {main}. There are: {', '.join(found)}."
+        raise UsageError(message)
+    return found[version]

@@ -6,6 +6,7 @@ file means one thing to every reader and cannot exhaust one.
 
 from __future__ import annotations
 
+import pathlib as files
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,12 @@ class Document:
         """A fault at ``path``."""
         at = self.origin(path, key=key)
         return Problem(at.file, at.line, at.column, what, cure, lint)
+
+
+def bounded(path: files.Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, and one more than ``most`` where it is larger. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def parse(text: bytes, file: str) -> Document:

@@ -82,6 +82,8 @@ class Columns:
         sizes = len(self._shapes), len(self._read), len(self._together), len(self.stated)
         if max(sizes) > MOST:
             self._forget()
+        if texts.is_empty():
+            return pl.Series(dtype=pl.UInt32)
         cut = texts.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
         many = cut.list.len().cast(pl.Int64).to_numpy()
         first, at = many.cumsum() - many, np.repeat(np.arange(len(many)), many)

@@ -1,0 +1,1 @@
+"""Faults in a crosswalk: one file each, with its cases beside it."""
