@@ -59,7 +59,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     gc.set_threshold(100_000, 20, 100)
     # NumPy's algebra starts threads that wait in a busy way; nothing here asks for it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    # nor is anything gained by a last look at the end
+    gc.freeze()
+    sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:
