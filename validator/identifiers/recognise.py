@@ -41,13 +41,19 @@ class Found:
 
 
 @cache
+def own_kinds() -> Mapping[str, Kind]:
+    """Our own kinds, by name."""
+    ours = (m for _, m in modules_of("validator.identifiers") if hasattr(m, "KIND"))
+    return {module.KIND.name: module.KIND for module in ours}
+
+
+@cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind there is, by name: ours, and those of installed plug-ins.
 
     Raises UsageError where a plug-in offers no kind, or one under a name that is taken.
     """
-    ours = (m for _, m in modules_of("validator.identifiers") if hasattr(m, "KIND"))
-    found = {module.KIND.name: module.KIND for module in ours}
+    found = {**own_kinds()}
     for point in entry_points(group=PLUGINS):
         kind = getattr(point.load(), "KIND", None)
         if not isinstance(kind, Kind) or kind.name in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -68,12 +69,15 @@ def annotated(paths: Sequence[Path], report: Report, found: Marking) -> bytes:
         cell = _cell(item, sheet) if sheet else None
         if sheet and cell:
             sheet.marks[cell].append(item)
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_urls": False})
-    # the day of the check, so that the same check gives the same bytes
-    book.set_properties({"created": dt.datetime.fromisoformat(report.as_of or "2000-01-01")})
-    cuts = [*_tables(book, sheets.values())]
-    _findings(book, found, sheets, cuts)
-    book.close()
+    # what is put aside while the book is written holds the data: it goes with this folder
+    with tempfile.TemporaryDirectory() as aside:
+        how = {"constant_memory": True, "strings_to_urls": False, "tmpdir": aside}
+        book = xlsxwriter.Workbook(out, how)
+        # the day of the check, so that the same check gives the same bytes
+        book.set_properties({"created": dt.datetime.fromisoformat(report.as_of or "2000-01-01")})
+        cuts = [*_tables(book, sheets.values())]
+        _findings(book, found, sheets, cuts)
+        book.close()
     return out.getvalue()
 
 

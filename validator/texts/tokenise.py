@@ -124,6 +124,10 @@ def forms(raw: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def phrase(text: str) -> tuple[str, ...]:
     """The look-up key of a phrase of words: each without the Arabic article."""
+    simple = plain(text)
+    if simple.replace(" ", "").isalpha() and max(simple) < "\u0600":
+        # nothing but words between spaces: most of some thousands of terms
+        return tuple(simple.casefold().split())
     keys = [
         word.key for clause in clauses(text) for word in clause.words if not word.mark and word.key
     ]
