@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,8 @@ def _checked(
     with ThreadPoolExecutor(max_workers=1) as beside:
         # the scan of a large file leaves the interpreter free to import the engine meanwhile
         known = load(wanted) if isinstance(wanted, str | Path) else wanted
+        # what scans needs little time to import, and then none of the interpreter's: it goes first
+        import_module("validator.readers.records")
         reading = beside.submit(opened, known, data, engine)
         from validator.engine.plan import warm
         from validator.engine.run import Options, run

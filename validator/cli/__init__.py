@@ -57,12 +57,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit. Whatever happens, no traceback and no cell value is shown."""
     # a command makes many things once and keeps them: to look for cycles among them is in vain
     gc.set_threshold(100_000, 20, 100)
+    # a scan in threads asks for its turn often, while the engine is imported
+    sys.setswitchinterval(0.0005)
     # NumPy's algebra starts threads that wait in a busy way; nothing here asks for it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    code = _run(arguments)
-    # nor is anything gained by a last look at the end
-    gc.freeze()
-    sys.exit(code)
+    sys.exit(_run(arguments))
 
 
 def _run(arguments: list[str] | None) -> int:

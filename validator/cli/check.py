@@ -157,7 +157,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             fail_on=fail_on,
             project=project,
             engine=engine,
-            progress=advance,
+            progress=_meanwhile(advance, asked),
         )
         if write_baseline:
             return _remember(standard, inputs, how, write_baseline, asked, showing)
@@ -207,6 +207,18 @@ def _remember(
     told = "1 finding is" if baseline.count == 1 else f"{baseline.count:,} findings are"
     click.echo(f"{told} known from now on: {safe(str(path))}", err=True)
     return 0
+
+
+def _meanwhile(advance: Callable[[int], None], asked: tuple[Asked, ...]) -> Callable[[int], None]:
+    """Tell the progress; what a report is laid out with is imported while records are judged."""
+
+    def told(records: int) -> None:
+        advance(records)
+        if any(item.name == "text" for item in asked):
+            import rich.console
+            import rich.table  # noqa: F401 - only so that they are there
+
+    return told
 
 
 @contextmanager

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
-from operator import or_
+from operator import itemgetter
 
 import narwhals as nw
 import polars as pl
 
 from validator.engine.flags import Flags
 from validator.engine.plan import ACCEPTED, BLANK, INAPPLICABLE, PROBE, RECORDED, TEXT, Plan
-from validator.engine.tally import FIRST_ROWS, Tallies
+from validator.engine.tally import FIRST_ROWS, Tallies, Tally
 from validator.engine.texts import Texts
 from validator.model.lexical import listing
 from validator.model.reading import ROW
 from validator.model.standard import CodeList, Field
 from validator.registry import Cell, CellCheck, Hit, Verdict
 
-FIRST = "__first__"
-"""The first rows of each distinct value."""
+FIELD, VALUE, FIRST = "__field__", "__value__", "__first__"
+"""The position of a field, a distinct text of it, and the first rows that hold it."""
 LIKELY = 0.9
 """A code with at least this share of the first batch is followed as the commonest."""
 
@@ -114,14 +113,7 @@ class Batches:
         fired = [i for i in range(len(self.plan.probes)) if sums.get(f"{PROBE}{i}")]
         blank_rows = self._blank_rows(whole, flags, unclear)
         if unclear:
-            failing = {i: ~flags.get_column(self.plan.flag(ACCEPTED, i)) for i in unclear}
-            some = reduce(or_, failing.values())
-            if blank_rows is not None:
-                some &= ~blank_rows
-            # few rows fail as a rule: the rest is left behind once, not once a field
-            rows = batch.filter(some)
-            for i in unclear:
-                self._explain(self.states[i], rows, failing[i].filter(some))
+            self._explain(batch, flags, unclear, blank_rows)
         for i in fired:
             self._locate(i, batch, flags.get_column(f"{PROBE}{i}"), blank_rows)
         self.texts.take(batch, flags, sums, blank_rows)
@@ -149,9 +141,8 @@ class Batches:
         required = [i for i in unclear if not self.states[i].field.optional]
         if not required:
             return None
-        maybe = ~flags.get_column(self.plan.flag(ACCEPTED, required[0]))
-        for i in required[1:]:
-            maybe &= ~flags.get_column(self.plan.flag(ACCEPTED, i))
+        accepted = [self.plan.flag(ACCEPTED, i) for i in required]
+        maybe = flags.select(~pl.any_horizontal(accepted)).to_series()
         if not maybe.any():
             return None
         # blank as the readers mean it: a column that no field has speaks too
@@ -159,21 +150,47 @@ class Batches:
         empty = whole.filter(maybe).filter(pl.all_horizontal(blank)).get_column(ROW)
         return None if empty.is_empty() else whole.get_column(ROW).is_in(empty.implode())
 
-    def _explain(self, state: FieldState, batch: pl.DataFrame, failing: pl.Series) -> None:
-        name = state.field.name
-        rows = batch.select(ROW, name).filter(failing)
-        values = rows.group_by(name, maintain_order=True).agg(
-            pl.len(), pl.col(ROW).sort().head(FIRST_ROWS).alias(FIRST)
+    def _explain(
+        self,
+        batch: pl.DataFrame,
+        flags: pl.DataFrame,
+        unclear: list[int],
+        blank_rows: pl.Series | None,
+    ) -> None:
+        """Judge the cells that are not plainly accepted, each distinct text of a field once."""
+        accepted = [self.plan.flag(ACCEPTED, i) for i in unclear]
+        some = flags.select(~pl.all_horizontal(accepted)).to_series()
+        if blank_rows is not None:
+            some &= ~blank_rows
+        # few rows fail as a rule: the rest is left behind once, not once a field
+        rows = pl.concat(
+            [batch.filter(some), flags.select(accepted).filter(some)], how="horizontal"
         )
-        speaking: dict[str, tuple[CellCheck, Verdict]] = {}
-        for value, count, first in values.iter_rows():
+        most = max(FIRST_ROWS, self.tallies.max_rows)
+        cells = pl.concat(
+            rows.lazy()
+            .filter(~pl.col(flag))
+            .select(
+                pl.lit(i).alias(FIELD), pl.col(self.states[i].field.name).alias(VALUE), pl.col(ROW)
+            )
+            for i, flag in zip(unclear, accepted, strict=True)
+        )
+        groups = cells.group_by(FIELD, VALUE, maintain_order=True).agg(
+            pl.len(), pl.col(ROW).head(most).alias(FIRST)
+        )
+        speaking: dict[Tally, list[tuple[int, str, Verdict]]] = {}
+        for i, value, count, first in groups.collect().iter_rows():
+            state = self.states[i]
             check, verdict = self._judge(state, value)
             self._sort_in(state, value, check, count)
             if check is not None and verdict is not None:
-                speaking[value] = (check, verdict)
-                tally = self.tallies.open(check, self.plan.table.name, name)
-                tally.add(verdict, count, first)
-        self._keep(name, rows, speaking)
+                tally = self.tallies.open(check, self.plan.table.name, state.field.name)
+                tally.add(verdict, count, first[:FIRST_ROWS])
+                places = ((row, value, verdict) for row in first[: max(tally.room, 0)])
+                speaking.setdefault(tally, []).extend(places)
+        for tally, found in speaking.items():
+            found.sort(key=itemgetter(0))
+            tally.keep(Hit(v, file=self.file, row=row, value=value) for row, value, v in found)
 
     def _judge(self, state: FieldState, value: str) -> tuple[CellCheck | None, Verdict | None]:
         if value in state.judged:
@@ -202,22 +219,6 @@ class Batches:
         else:
             state.invalid += count
 
-    def _keep(
-        self, name: str, rows: pl.DataFrame, speaking: Mapping[str, tuple[CellCheck, Verdict]]
-    ) -> None:
-        wanting = {
-            check.code: tally
-            for check in {check.code: check for check, _ in speaking.values()}.values()
-            if (tally := self.tallies.open(check, self.plan.table.name, name)).room > 0
-        }
-        for code, tally in wanting.items():
-            values = [value for value, (check, _) in speaking.items() if check.code == code]
-            chosen = rows.filter(pl.col(name).is_in(values)).head(tally.room)
-            tally.keep(
-                Hit(speaking[value][1], file=self.file, row=row, value=value)
-                for row, value in chosen.iter_rows()
-            )
-
     def _locate(
         self, position: int, batch: pl.DataFrame, firing: pl.Series, blank: pl.Series | None
     ) -> None:
@@ -225,10 +226,10 @@ class Batches:
         probe = planned.probe
         if blank is not None:
             firing &= ~blank
-        found = batch.filter(firing)
+        rows = batch.get_column(ROW).filter(firing)
         if probe.confirm is not None:
-            found = nw.from_native(found).filter(probe.confirm).to_native()
-        rows = found.get_column(ROW)
+            found = nw.from_native(batch.filter(firing)).filter(probe.confirm).to_native()
+            rows = found.get_column(ROW)
         tally = self.tallies.open(planned.check, probe.table, probe.field, probe.rule)
         tally.add(probe.verdict, rows.len(), rows.head(FIRST_ROWS))
         kept = rows.head(max(tally.room, 0))

@@ -42,7 +42,7 @@ class Flags:
         """One column of true and false for each flag. Every batch has the same columns."""
         self.held = batch
         try:
-            computed = self._planned(batch.schema).collect()
+            computed = self._planned(batch.schema).collect(engine="in-memory")
         except Exception:  # whatever it was, it must not silence the other checks
             wanted = [(name, e) for name, e in self.flags if name not in self.broken]
             lazy = nw.from_native(batch.lazy().with_columns(self.columns))
@@ -108,7 +108,7 @@ class Flags:
     @staticmethod
     def _collect(lazy: Any, wanted: Sequence[tuple[str, Any]]) -> pl.DataFrame:
         chosen = lazy.select(*(expression.alias(name) for name, expression in wanted))
-        result: pl.DataFrame = chosen.to_native().collect()
+        result: pl.DataFrame = chosen.to_native().collect(engine="in-memory")
         return result
 
     def _one_by_one(self, lazy: Any, wanted: Sequence[tuple[str, Any]]) -> pl.DataFrame:

@@ -16,7 +16,7 @@ Place = tuple[str, str | None, str | None, str | None]
 """Check code, table, field, rule."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Tally:
     """One check in one place. ``hits`` holds the first ``most`` in file order."""
 
