@@ -285,3 +285,21 @@ def test_one_line_end_that_differs_is_noted_wherever_it_stands() -> None:
     assert reading(b"a,b\n1,x\n2,y\r\n3,z").notes == mixed
     assert reading(b"a,b\n1,x\r\n2,y\r\n").notes == mixed
     assert reading(b"a,b\r\n1,x\r\n2,y").notes == ()
+
+
+def test_a_mark_that_begins_a_record_is_a_cells_wherever_the_text_is_cut():
+    data = b"a\n1,2\n\n\xef\xbb\xbf\n\xef\xbb\xbf"
+    found = read(Source("x.csv", Path("x.csv"), data=data), frozenset())
+    for rows in (1, 2, 100):
+        cells = [cell for frame in found.frames(rows) for cell in frame["c0"]]
+        assert cells == ["1", "", "\ufeff", "\ufeff"]
+
+
+@pytest.mark.parametrize("first", ["x^2", "x\x01"])
+def test_a_text_that_begins_like_a_packed_one_is_a_text(tmp_path, first):
+    file = tmp_path / "x.csv"
+    for text in (f"{first},b\n1,2\n", f"a,b\n{first},2\n", f"a,b\n{first},2\n1\n"):
+        file.write_text(text, "utf-8")
+        (found,) = [read(Source("x.csv", file), frozenset())]
+        read_cells = [row[:-1] for frame in found.frames(100) for row in frame.rows()]
+        assert read_cells[0] == tuple(text.splitlines()[1].split(","))

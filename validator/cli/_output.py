@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from validator.errors import UsageError
+from validator.placing import Beside
 
 
 def print_bytes(data: bytes) -> None:
@@ -30,38 +29,30 @@ def print_bytes(data: bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, like: Path | None = None) -> None:
     """Write one file, with the folders above it. Whatever happens, it is never half-written.
 
-    Raises UsageError where the place cannot be written to.
+    A new file may be read by those who may read the file that it is ``like``. Raises UsageError
+    where the place cannot be written to.
     """
-    write_files(path.parent, {path.name: data})
+    write_files(path.parent, {path.name: data}, like=like)
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes], *, like: Path | None = None) -> None:
     """Write files by their path relative to ``folder``; none appears before all are on the disk.
 
     Raises UsageError where the place cannot be written to.
     """
-    waiting: dict[Path, Path] = {}
-    special: dict[Path, bytes] = {}
     try:
-        for name, data in files.items():
-            # what a link leads to is written, and the link stays
-            target = Path(os.path.realpath(folder / name))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if _is_special(target):
-                special[target] = data
-                continue
-            # a sibling is on the same disk, so that the change of name is one step
-            sibling = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-            waiting[sibling] = target
-            with sibling.open("xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-        for sibling, target in waiting.items():
-            sibling.replace(target)
+        special: dict[Path, bytes] = {}
+        with Beside() as beside:
+            for name, data in files.items():
+                target = folder / name
+                if _is_special(target):
+                    special[target] = data
+                else:
+                    with beside.part(target, like).open("wb") as stream:
+                        stream.write(data)
         for target, data in special.items():
             with target.open("wb") as stream:
                 stream.write(data)
@@ -69,10 +60,6 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         what = error.strerror or "the system refuses"
         message = f"Cannot write in '{folder}': {what}. Choose another place with --output."
         raise UsageError(message) from None
-    finally:
-        for sibling in waiting:
-            with contextlib.suppress(OSError):
-                sibling.unlink(missing_ok=True)
 
 
 def _is_special(path: Path) -> bool:

@@ -98,7 +98,7 @@ def _write(mended: Mended, folder: Path | None, *, values: bool) -> Path:
     for path, data in mended.files.items():
         before = Path(path).read_bytes()
         if before != data:
-            write_bytes(_unused(f"{path}.bak"), before)
+            write_bytes(_unused(f"{path}.bak"), before, like=Path(path))
             write_bytes(Path(path), data)
     place = Path(next(iter(mended.files), "data")).with_name(LOG)
     write_bytes(place, log)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from validator.errors import UsageError
-from validator.standards.locate import schemas_folder, shipped
+from validator.standards.locate import is_file, is_folder, schemas_folder, shipped
 
 SSSOM = (".sssom.tsv", ".tsv")
 MAIN = "crosswalk.yaml"
@@ -28,9 +28,9 @@ def locate(crosswalk: str | Path) -> Path:
     Raises UsageError, naming what there is, where nothing fits.
     """
     path = Path(crosswalk)
-    if path.is_file():
+    if is_file(path):
         return path
-    if (path / MAIN).is_file():
+    if is_file(path / MAIN):
         return path / MAIN
     if path.name == str(crosswalk) and (found := beside(folder(), path.name)):
         return found
@@ -44,7 +44,7 @@ def locate(crosswalk: str | Path) -> Path:
 def beside(place: Path, name: str) -> Path | None:
     """The crosswalk of that name in a folder; None where there is none."""
     for path in (place / f"{name}.yaml", place / name / MAIN):
-        if path.is_file():
+        if is_file(path):
             return path
     return None
 
@@ -52,13 +52,13 @@ def beside(place: Path, name: str) -> Path | None:
 def is_crosswalk(named: str | Path) -> bool:
     """Whether what a command was given is a crosswalk, and no standard."""
     path = Path(named)
-    if path.is_file():
+    if is_file(path):
         if path.name.endswith(SSSOM):
             return True
         head = path.read_bytes()[: 1 << 16].decode(errors="replace").lstrip("\ufeff")
         return any(line.startswith("crosswalk:") for line in head.splitlines())
-    if path.is_dir():
-        return (path / MAIN).is_file() and not (path / "standard.yaml").is_file()
+    if is_folder(path):
+        return is_file(path / MAIN) and not is_file(path / "standard.yaml")
     return str(named) in offered() and str(named) not in shipped()
 
 
@@ -66,7 +66,7 @@ def scheme_file(place: Path, scheme: str, version: str) -> Path | None:
     """The file of a scheme under a version: beside the crosswalk, or shipped."""
     for root in (place, folder()):
         path = root / "schemes" / f"{scheme}-{version}.yaml"
-        if path.is_file():
+        if is_file(path):
             return path
     return None
 

@@ -156,7 +156,7 @@ def _codes(slot: str, name: str, records: Records) -> dict[str, str]:
     found: dict[str, str] = {}
     for _, item in records:
         if slot == "subject" and item.get("subject_type") == COMPOSED:
-            code = _composed(item["subject_id"]).get(name)
+            code = _composed(item.get("subject_id", "")).get(name)
         elif item.get(f"{slot}_id") == NO_TERM or (
             slot == "object" and item.get("ext_column", name) != name
         ):
@@ -199,13 +199,18 @@ def _row(
         return None
     key: Key = {next(iter(subject.by_name), ""): (_local(first.get("subject_id", "")),)}
     if first.get("subject_type") == COMPOSED:
-        key = {k: (v,) for k, v in _composed(first["subject_id"]).items() if k in subject.by_name}
+        key = {
+            k: (v,)
+            for k, v in _composed(first.get("subject_id", "")).items()
+            if k in subject.by_name
+        }
     if not key or not all(codes[0] for codes in key.values()):
         whole.fault(line, "The subject cannot be read.", "Give its id as PREFIX:CODE.")
         return None
     none = {NO_TERM, ""}
     candidates = dict.fromkeys(
-        None if item.get("object_id") in none else _local(item["object_id"]) for _, item in members
+        None if item.get("object_id", "") in none else _local(item["object_id"])
+        for _, item in members
     )
     reasons = tuple(dict.fromkeys(r for _, item in members if (r := item.get("ext_reason"))))
     open_ = len(candidates) > 1 or (candidates.keys() == {None} and not reasons)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from validator.errors import UsageError
+from validator.placing import Beside
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,6 +25,7 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, CsvFile] = {}
+        self._beside = Beside()
 
     def __enter__(self) -> Folder:
         return self
@@ -34,9 +34,8 @@ class Folder:
         """The file of that name, open for more records."""
         if name not in self.files:
             with _told(self.folder):
-                self.folder.mkdir(parents=True, exist_ok=True)
-                target = Path(os.path.realpath(self.folder / name))
-                self.files[name] = CsvFile(target)
+                target = self.folder / name
+                self.files[name] = CsvFile(target, self._beside.part(target))
         return self.files[name]
 
     def __exit__(
@@ -45,27 +44,22 @@ class Folder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            with _told(self.folder):
+        with _told(self.folder):
+            try:
                 for file in self.files.values():
                     file.close()
                 if kind is None:
-                    for file in self.files.values():
-                        file.part.replace(file.target)
-        finally:
-            for file in self.files.values():
-                with contextlib.suppress(OSError):
-                    file.part.unlink(missing_ok=True)
+                    self._beside.place()
+            finally:
+                self._beside.drop()
 
 
 class CsvFile:
     """UTF-8, LF, comma, quotes where they must be, blank cells as nothing."""
 
-    def __init__(self, target: Path) -> None:
-        self.target = target
-        # a sibling is on the same disk, so that the change of name is one step
-        self.part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-        self._stream: IO[bytes] = self.part.open("xb")
+    def __init__(self, target: Path, part: Path) -> None:
+        self.target, self.part = target, part
+        self._stream: IO[bytes] = part.open("wb")
         self.columns: tuple[str, ...] | None = None
         self.rows = 0
 
@@ -83,11 +77,8 @@ class CsvFile:
             plain.write_csv(self._stream, include_header=first, quote_style="necessary")
 
     def close(self) -> None:
-        """Have all of it on the disk."""
-        if not self._stream.closed:
-            self._stream.flush()
-            os.fsync(self._stream.fileno())
-            self._stream.close()
+        """Have all of it written."""
+        self._stream.close()
 
     def digest(self) -> str:
         """The SHA-256 of what was written, after it was closed."""

@@ -26,6 +26,9 @@ _GROUP = 1 << 26
 _FULL = 0.9
 """The share of a batch that a group of average records fills, so that it rarely makes two."""
 
+ZLIB = (b"x\x01", b"x^")
+"""How a packed text begins that is a text as well."""
+
 
 @dataclass(frozen=True)
 class Splice:
@@ -58,11 +61,9 @@ class Splice:
             yield batch.with_columns(rows.alias(ROW))
 
     def _batches(self, chunk_rows: int) -> Iterator[Any]:
-        if self.whole and self.text.path and self.text.data is None:
-            header = 1
-            for batch in self._parsed(self.text.path, chunk_rows):
-                yield batch.slice(header)
-                header = 0
+        path = self.text.path
+        if self.whole and path and self.text.data is None and not self._seems_packed():
+            yield from self._parsed(path, chunk_rows)
             return
         spans = pairwise((self.start, *self._groups(chunk_rows)))
         with ThreadPoolExecutor(1) as beside:
@@ -76,10 +77,19 @@ class Splice:
                 yield from ahead.result()
 
     def _group(self, start: int, stop: int, chunk_rows: int) -> Iterator[Any]:
-        return self._parsed(self.rewritten(start, stop), chunk_rows)
+        # the parser unpacks a text that begins like a packed one, and drops a mark at its start:
+        # so a record of blanks goes before it
+        blanks = b'""' + self.mark * (self.width - 1) + b"\n"
+        return self._parsed(blanks + self.rewritten(start, stop), chunk_rows)
+
+    def _seems_packed(self) -> bool:
+        return self.text.read(0, 2) in ZLIB
 
     def _parsed(self, source: Path | bytes, chunk_rows: int) -> Iterator[Any]:
-        """Batches of the records of ``source``; the parser has begun when this returns."""
+        """Batches of what is below the first line of ``source``.
+
+        The parser has begun when this returns.
+        """
         import polars as pl
 
         with self._refusals():
@@ -94,7 +104,10 @@ class Splice:
 
     def _each(self, batches: Iterator[Any]) -> Iterator[Any]:
         with self._refusals():
-            yield from batches
+            above = 1
+            for batch in batches:
+                yield batch.slice(above)
+                above = 0
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

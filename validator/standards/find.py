@@ -12,7 +12,7 @@ from validator.errors import UsageError
 from validator.expressions.headings import ENOUGH, cover
 from validator.model.standard import Standard
 from validator.standards.load import load
-from validator.standards.locate import shipped
+from validator.standards.locate import is_file, is_folder, shipped
 from validator.standards.strict_yaml import bounded, parse
 
 PROJECT, PACKAGE = "accordant.yaml", "datapackage.json"
@@ -79,7 +79,8 @@ def standard_in(folder: Path, name: str) -> str | Path:
 
     A name is a shipped standard's, unless a file or folder of that name is there.
     """
-    return folder / name if (folder / name).exists() else name
+    path = folder / name
+    return path if is_file(path) or is_folder(path) else name
 
 
 def _in_package(path: Path) -> str | None:

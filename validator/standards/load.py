@@ -12,7 +12,7 @@ from validator.model.standard import CodeList, Rule, Standard, Table
 from validator.standards import build
 from validator.standards.form import is_known_good
 from validator.standards.form import problems as form_problems
-from validator.standards.locate import locate
+from validator.standards.locate import is_file, locate
 from validator.standards.migrations import migration
 from validator.standards.resolve import resolve
 from validator.standards.strict_yaml import Document, bounded, parse
@@ -94,7 +94,7 @@ class _Loader:
         target = self.folder if "\0" in name else Path(os.path.realpath(self.folder / name))
         if not target.is_relative_to(os.path.realpath(self.folder)):
             what, cure = f"'{name}' leads out of the standard.", "Name a file in its own folder."
-        elif not target.is_file():
+        elif not is_file(target):
             what = f"There is no file '{name}'."
             cure = "Check the spelling; paths start at the standard's folder."
         else:
@@ -117,7 +117,7 @@ class _Loader:
         if identifier not in self.lists:
             path = self.folder / "codelists" / f"{identifier}.yaml"
             self.lists[identifier] = None
-            if path.is_file():
+            if is_file(path):
                 document = self._document(path)
                 self._form(document, "codelist")
                 found = build.codelist(document, (), document.data)  # type: ignore[arg-type]  # because the form was checked on the line above

@@ -30,6 +30,22 @@ def schemas_folder() -> Path:
     raise UsageError(message)
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file. A name that no system would take (too long) is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder, as ``is_file`` tells it."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def shipped() -> tuple[str, ...]:
     """The names of the shipped standards."""
     found = (path.parent.name for path in schemas_folder().glob(f"*/{MAIN}"))
@@ -60,13 +76,13 @@ def locate(standard: str | Path) -> Path:
     what there is, where nothing fits.
     """
     path = Path(standard)
-    if path.is_file():
+    if is_file(path):
         return path
-    if (path / MAIN).is_file():
+    if is_file(path / MAIN):
         return path / MAIN
     if path.name == str(standard) and str(standard) in shipped():
         return schemas_folder() / str(standard) / MAIN
-    if path.is_dir():
+    if is_folder(path):
         message = f"The folder {path} holds no {MAIN}."
         raise UsageError(message)
     name, at, version = str(standard).rpartition("@")

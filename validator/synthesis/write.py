@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from validator.placing import Beside
+
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
@@ -37,10 +39,9 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._parts: dict[str, Path] = {}
+        self._beside = Beside()
 
     def __enter__(self) -> Files:
-        self.folder.mkdir(parents=True, exist_ok=True)
         return self
 
     def __exit__(
@@ -49,17 +50,11 @@ class Files:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for name, part in self._parts.items():
-            if kind is None:
-                part.replace(self.folder / name)
-            else:
-                part.unlink(missing_ok=True)
+        self._beside.__exit__(kind, error, trace)
 
     def part(self, name: str) -> Path:
         """Where the file of that name is written until all is done."""
-        part = self._parts[name] = self.folder / f".{name}.part"
-        part.unlink(missing_ok=True)
-        return part
+        return self._beside.part(self.folder / name)
 
 
 class TableFile:

@@ -1,0 +1,239 @@
+"""Kills mutants of the engine and the checks that the other tests let live (docs/mutation.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import polars as pl
+import pytest
+
+from benchmarks import notes
+from tests.engine.submissions import HEAD, SMALL, checked, found, written
+from tests.readers.books import xlsx
+from tests.strategies import loaded, standard_spec, table_spec
+from validator import api
+from validator.checks.structure import blank_row, encoding_fault, ragged_row, unreadable_file
+from validator.model.reading import Fault
+from validator.model.report import CheckStatus
+from validator.model.standard import Standard
+from validator.registry import TextCheck, discovery
+
+
+@pytest.fixture(scope="module")
+def small() -> Standard:
+    return loaded(SMALL)
+
+
+# --- messages ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("rows", "says"), [("1", "The row is"), ("3", "From this row on 3 rows")])
+def test_one_blank_row_and_several_are_told_apart(rows: str, says: str) -> None:
+    verdict = blank_row.CHECK.explain(Fault("blank-row", 5, detail=(("rows", rows),)))
+    assert verdict.message.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("check", "detail", "says"),
+    [
+        (ragged_row, {"got": "1", "expected": "3"}, "The row has 1 cell, and the header 3. Look"),
+        (ragged_row, {"got": "4", "expected": "3"}, "The row has 4 cells, and the header 3. A sep"),
+        (ragged_row, {"kind": "merged"}, "The cell is merged with others"),
+        (encoding_fault, {"kind": "nul"}, "The row holds a character that no text has (NUL)."),
+        (encoding_fault, {"kind": "invalid"}, "The row holds a character that cannot be read."),
+        (encoding_fault, {"encoding": "windows-1252"}, "The file is not UTF-8; it was read as Win"),
+        (unreadable_file, {"kind": "empty"}, "The file is empty, so nothing"),
+        (unreadable_file, {"kind": "image"}, "The file was not checked: it is an image, whatever"),
+        (unreadable_file, {"kind": "zip"}, "The file was not checked: it is a zip, whatever"),
+        (unreadable_file, {}, "The file was not checked: it is not a table, whatever"),
+        (unreadable_file, {"reason": "damaged"}, "The file was not checked. It is damaged."),
+        (unreadable_file, {"reason": "formulas", "cells": "3"}, "The result of the formula"),
+    ],
+)
+def test_a_fault_of_a_file_is_told_in_its_own_words(
+    check: ModuleType, detail: dict[str, str], says: str
+) -> None:
+    fault = Fault(check.CHECK.code, 5, detail=tuple(detail.items()))
+    assert check.CHECK.explain(fault).message.startswith(says)
+
+
+@pytest.mark.parametrize(("codes", "rest"), [(3, ""), (50, " more.")])
+def test_what_is_left_out_of_a_list_of_codes_is_counted_only_where_something_is(
+    tmp_path: Path, codes: int, rest: str
+) -> None:
+    names = [f"code{number}" for number in range(codes)]
+    spec = standard_spec(table_spec("things", {"a": {"codes": names}, "b": {"type": "string"}}))
+    report = checked(written(tmp_path, "things.csv", "a,b", "zebra,x"), loaded(spec))
+    (only,) = (f for f in report.findings if f.code == "unknown-code")
+    assert (" more" in only.message) is bool(rest)
+
+
+TWO = {
+    "codes": {
+        "red": {"label": {"en": "Red"}},
+        "old": {"label": {"en": "Old"}, "retired": {"since": "1.0.0", "use": "red"}},
+    }
+}
+NUMBER, DAY, TEXT = {"type": "integer"}, {"type": "date", "precision": "day"}, {"type": "string"}
+WITHHELD = {"missing": ["withheld"]}
+OPTIONAL = {"optional": "true"}
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "code", "says"),
+    [
+        (NUMBER | {"minimum": "2", "maximum": "9"}, "1", "out-of-range", "between 2 and 9."),
+        (NUMBER | {"minimum": "2"}, "1", "out-of-range", "must be 2 or more."),
+        (NUMBER | {"maximum": "9"}, "10", "out-of-range", "must be 9 or less."),
+        (DAY | {"minimum": "2020-01-01"}, "2019-12-31", "out-of-range", "2020-01-01 or later."),
+        (DAY | {"maximum": "2020-01-01"}, "2020-01-02", "out-of-range", "2020-01-01 or earlier."),
+        (NUMBER, "007", "wrong-type", "not a whole number"),
+        (NUMBER, "1234567890123456789", "wrong-type", "more than 18 digits"),
+        ({"type": "number"}, "1 000", "wrong-type", "not a number."),
+        (DAY, "2023-02-30", "wrong-type", "The calendar has no such day"),
+        (DAY, "30/01/2023", "wrong-type", "not a day written as YYYY-MM-DD. Type it like 2024"),
+        ({"type": "boolean"}, "Oui", "wrong-type", "true or false. Type true."),
+        ({"type": "boolean"}, "non", "wrong-type", "true or false. Type false."),
+        ({"type": "boolean"}, "maybe", "wrong-type", "true or false. Type one of them."),
+        (TEXT | {"min_length": "2", "max_length": "4"}, "abcde", "length-limit", "between 2 and 4"),
+        (TEXT | {"max_length": "4"}, "abcde", "length-limit", "at most 4 characters. Shorten"),
+        (TEXT | {"min_length": "2"}, "a", "length-limit", "at least 2 characters. Complete"),
+        (NUMBER | WITHHELD, "tbc", "placeholder-text", "say why there is none: withheld."),
+        (NUMBER | OPTIONAL, "tbc", "placeholder-text", "Leave it blank instead."),
+        (NUMBER, "tbc", "placeholder-text", "says nothing. Type the value."),
+        (NUMBER | OPTIONAL, "\u200b", "placeholder-text", "cannot be seen"),
+        (NUMBER | WITHHELD, "not_recorded", "reason-not-allowed", "or one of: withheld."),
+        (NUMBER | OPTIONAL, "withheld", "reason-not-allowed", "Leave the cell blank"),
+        (NUMBER, "withheld", "reason-not-allowed", "it must hold a value"),
+        (NUMBER | WITHHELD, "", "unexplained-blank", "say why there is none: withheld."),
+        (NUMBER, "", "unexplained-blank", "must always hold a value"),
+        (TWO, " red ", "noncanonical-code", "spaces before or after the code. Type only: red."),
+        (TWO, "RED", "noncanonical-code", "not how the code is written. Type the code: red."),
+        (TWO | WITHHELD, "Withheld", "noncanonical-code", "Type the code: withheld."),
+        (TWO, "old", "retired-code", "is retired since version 1.0.0. Type red instead."),
+        (TWO, "zebra", "unknown-code", "Type one of: red."),
+        (TWO | WITHHELD, "zebra", "unknown-code", "type the reason: withheld."),
+        (TWO, "redd", "unknown-code", "Did you mean red?"),
+    ],
+)
+def test_a_message_says_what_this_field_asks_for(
+    tmp_path: Path, field: dict[str, Any], cell: str, code: str, says: str
+) -> None:
+    spec = standard_spec(table_spec("things", {"a": field, "b": {"type": "string"}}))
+    report = checked(written(tmp_path, "things.csv", "a,b", f"{cell},blue"), loaded(spec))
+    assert [(f.code, f.field) for f in report.findings] == [(code, "a")]
+    assert says in report.findings[0].message
+
+
+# --- counts and places -------------------------------------------------------------------------
+
+
+def test_columns_that_the_standard_lacks_are_counted_beyond_those_that_are_listed(
+    tmp_path: Path, small: Standard
+) -> None:
+    path = written(tmp_path, "things.csv", f"{HEAD},one,two,three", "AAA-001,blue,5,,x,y,z")
+    report = checked(path, small, max_rows=1)
+    (unknown,) = (c for c in report.checks if c.code == "unknown-column")
+    assert unknown.count == 3
+    assert len([f for f in report.findings if f.code == "unknown-column"]) == 1
+
+
+def test_a_fault_in_a_file_of_no_table_is_reported_without_a_key(
+    tmp_path: Path, small: Standard
+) -> None:
+    written(tmp_path, "things.csv", HEAD, "AAA-001,blue,5,")
+    written(tmp_path, "other.csv", "x,y,z", "1,2,3", "4,5")
+    report = checked(tmp_path, small)
+    assert ("other.csv", 3, None, "ragged-row") in found(report)
+    assert [f.key for f in report.findings if f.code == "ragged-row"] == [None]
+
+
+def test_a_row_of_a_workbook_that_is_at_fault_as_a_whole_has_no_cell(
+    tmp_path: Path, small: Standard
+) -> None:
+    rows = [HEAD.split(","), ["AAA-001", "blue", "5", ""], ["", "", "", ""], ["AAA-002", "zebra", 5]]
+    path = tmp_path / "things.xlsx"
+    path.write_bytes(xlsx({"things": rows}))
+    cells = {f.code: (f.row, f.cell) for f in checked(path, small).findings}
+    assert cells["blank-row"] == (3, None)
+    assert cells["unknown-code"] == (4, "things!B4")
+
+
+def test_a_required_table_is_missed_also_after_one_that_is_not_required(tmp_path: Path) -> None:
+    field = {"a": {"type": "string"}, "b": {"type": "string"}}
+    other = {"c": {"type": "string"}, "d": {"type": "string"}}
+    spec = standard_spec(
+        table_spec("optional", field), table_spec("needed", other, required="true")
+    )
+    report = checked(written(tmp_path, "optional.csv", "a,b", "x,y"), loaded(spec))
+    assert [f.table for f in report.findings if f.code == "missing-table"] == ["needed"]
+
+
+def test_rows_are_listed_with_the_finding_that_they_are_of(tmp_path: Path) -> None:
+    spec = standard_spec(
+        table_spec("things", {"ref": TEXT, "number": NUMBER}, key="ref"),
+        table_spec("parts", {"part": TEXT, "ref": TEXT | {"references": "things.ref"}}),
+        rules=[
+            {
+                "rule": "as-many-parts",
+                "table": "things",
+                "title": "There are as many parts",
+                "count": {"table": "parts", "on": "ref", "equals": "number"},
+            }
+        ],
+    )
+    written(tmp_path, "things.csv", "ref,number", "A,1", "B,2", "C,1", "D,2")
+    written(tmp_path, "parts.csv", "part,ref", "1,A", "2,A", "3,B", "4,C", "5,D")
+    (counted,) = (c for c in checked(tmp_path, loaded(spec)).checks if c.code == "count-mismatch")
+    rows = {group.message.partition(" too ")[2][:4]: group.rows for group in counted.groups}
+    assert rows == {"many": (2,), "few ": (3, 5)}
+
+
+def test_a_file_that_fits_no_table_is_not_said_to_fit_several(
+    tmp_path: Path, small: Standard
+) -> None:
+    report = checked(written(tmp_path, "other.csv", "x,y,z", "1,2,3"), small)
+    (of_file,) = report.inputs
+    assert of_file.mapped_by == "neither its name nor its headings fit a table"
+
+
+def test_a_default_is_suspected_from_the_whole_column_not_from_some_of_its_rows(
+    tmp_path: Path, small: Standard
+) -> None:
+    colours = ["blue" if row in {0, 64} else "red" for row in range(100)]
+    rows = [f"AAA-{row:03},{colour},5," for row, colour in enumerate(colours)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    (found_,) = (f for f in report.findings if f.code == "suspected-default")
+    assert found_.message.startswith("The code red stands in 98.0 %")
+
+
+# --- checks that break -------------------------------------------------------------------------
+
+
+def crash(*_anything: Any) -> Any:
+    message = "a cell's text: CANARY"
+    raise ValueError(message)
+
+
+@pytest.mark.parametrize("part", ["judge", "prefilter"])
+def test_a_check_of_texts_that_crashes_is_shown_as_failed(
+    monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def broken(check: TextCheck) -> Callable[..., Any]:
+        return lambda *asked: [replace(r, **{part: crash}) for r in check.readers(*asked)]
+
+    every = tuple(
+        replace(c, readers=broken(c)) if c.code == "code-in-text" else c for c in discovery.checks()
+    )
+    monkeypatch.setattr(discovery, "checks", lambda: every)
+    standard = api.load("global-indicator")
+    note = notes.Note("", "en", "2 victims.", {"contributor": "FRA"}, frozenset())
+    record = notes.record(note, 0, standard.by_name["series"].by_name)
+    report = checked(pl.DataFrame([record]), standard, table="series")
+    failed = {c.code: c.reason for c in report.checks if c.status is CheckStatus.FAILED}
+    assert failed == {"code-in-text": "an internal error (ValueError)"}
+    assert "CANARY" not in repr(report)
