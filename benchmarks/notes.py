@@ -24,8 +24,12 @@ from validator.model.report import CheckStatus, Finding
 
 ROOT = Path(__file__).parent.parent
 NOTES = ROOT / "tests" / "notes"
-HALVES = ("build", "report", "fresh")
-"""The half to build on, the half to report on, and one written afresh after both had been seen."""
+HALVES = {
+    "build": "The half to build on.",
+    "report": "The half to report on.",
+    "fresh": "The half to report on that was written last, without a look at the checks.",
+}
+"""The sets of notes, and how a page introduces them."""
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}
 READING = ("code-in-text", "text-contradicts-code")
 IDENTIFIER = "direct-identifier"
@@ -310,7 +314,7 @@ def main() -> None:
         text = tables(notes, made, codes)
         print(text, end="\n\n")
         if options.write:
-            put(page, f"The half to {options.half} on. {text}")
+            put(page, f"{HALVES[options.half]} {text}")
 
 
 if __name__ == "__main__":

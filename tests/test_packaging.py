@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,16 +45,32 @@ class Installation:
         )
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
+def built(source: Path, folder: Path, **surroundings: str) -> Path:
+    """The wheel that is built of the files in ``source``."""
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    built = subprocess.run(
-        [*command, str(ROOT)], capture_output=True, encoding="utf-8", check=False
+    done = subprocess.run(
+        [*command, str(source)],
+        env=os.environ | surroundings,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
-    assert built.returncode == 0, built.stdout + built.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     (found,) = folder.glob("*.whl")
     return found
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    return built(ROOT, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="module")
+def bill(wheel) -> str:
+    """The list of what the wheel needs, as it stands in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if ".dist-info/sboms/" in name)
+        return archive.read(name).decode()
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +118,49 @@ def test_wheel_holds_the_licence_and_says_that_it_is_typed(contents):
 def test_wheel_holds_the_package_and_nothing_else(contents):
     assert {name.split("/")[0].partition("-")[0] for name in contents} == {"validator", "accordant"}
     assert [name for name in contents if name.endswith(".pyc") or "/tests/" in name] == []
+
+
+def test_another_folder_time_and_place_build_the_same_wheel(wheel, tmp_path):
+    source = tmp_path / "source"
+    for name in ("validator", "schemas", "sbom"):
+        # neither modes nor times are copied
+        shutil.copytree(
+            ROOT / name,
+            source / name,
+            ignore=shutil.ignore_patterns("__pycache__"),
+            copy_function=shutil.copyfile,
+        )
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+        shutil.copyfile(ROOT / name, source / name)
+    again = built(source, tmp_path / "dist", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1")
+    assert again.name == wheel.name
+    assert (
+        hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
+    )
+
+
+def test_wheel_lists_what_it_needs_in_the_versions_of_the_lock(bill):
+    lock = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+    pins = set(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
+    content = json.loads(bill)
+    assert {(item["name"], item["version"]) for item in content["components"]} == pins
+    needed = {item["ref"]: item.get("dependsOn", []) for item in content["dependencies"]}
+    assert {item.partition("@")[0] for item in needed["accordant"]} >= {"click", "jsonschema"}
+    assert {item["bom-ref"] for item in content["components"]} == needed.keys() - {"accordant"}
+
+
+def test_the_list_of_what_the_wheel_needs_is_sound_cyclonedx(bill):
+    validator = JsonStrictValidator(SchemaVersion.V1_6)
+    assert validator.validate_str(bill) is None
+    assert validator.validate_str(bill.replace('"library"', '"bookcase"')) is not None
+
+
+def test_the_list_of_what_the_wheel_needs_says_nothing_of_the_machine_that_built_it(bill):
+    assert re.findall(r"\w+://[^\s\"]+", bill) == [
+        "http://cyclonedx.org/schema/bom-1.6.schema.json"
+    ]
+    assert str(ROOT) not in bill
+    assert "timestamp" not in bill
 
 
 def test_installed_package_is_the_wheels_own(installed):

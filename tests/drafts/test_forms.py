@@ -355,3 +355,36 @@ def test_classes_of_linkml_become_tables(tmp_path: Path) -> None:
     assert home is not None
     assert (home.table, home.field) == ("port", "ref")
     assert str(vessel.by_name["label"].description) == "What it is called"
+
+
+def test_of_fields_of_one_name_the_first_is_drafted(tmp_path: Path) -> None:
+    twice = [{"name": "A b", "type": "integer"}, {"name": "A b"}, {"name": "a_b"}]
+    standard = drafted(written(tmp_path / "s.json", {"fields": twice}))
+    assert [item.name for item in standard.tables[0].fields] == ["a_b", "a_b_2"]
+    assert field(standard, "a_b").kind is Kind.INTEGER
+    assert "Of fields of one name the first is here: 1 left out." in comments(tmp_path / "s.json")
+
+
+def test_tables_of_one_name_are_drafted_once(tmp_path: Path) -> None:
+    schema = {"fields": [{"name": "a"}]}
+    package = {"resources": [{"name": "r", "schema": schema}, {"name": "r", "schema": schema}]}
+    assert len(drafted(written(tmp_path / "s.json", package)).tables) == 1
+
+
+def test_a_description_without_a_field_is_told(tmp_path: Path) -> None:
+    for text in ({"fields": []}, {"resources": []}):
+        path = written(tmp_path / "s.json", text)
+        with pytest.raises(UsageError, match=r"no field to draft from the Table Schema s\.json"):
+            draft([str(path)], "s")
+
+
+def test_a_table_schema_in_which_nothing_has_its_right_form_still_drafts(tmp_path: Path) -> None:
+    odd = {
+        "name": "x",
+        "title": 5,
+        "format": ["a"],
+        "missingValues": [1, {"label": "x"}],
+        "constraints": {"minimum": {"a": 1}, "enum": "abc", "pattern": 5, "minLength": "many"},
+    }
+    schema = {"fields": [odd], "missingValues": "NA", "primaryKey": 5, "foreignKeys": 7}
+    assert field(drafted(written(tmp_path / "s.json", schema)), "x").kind is Kind.STRING

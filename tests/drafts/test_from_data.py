@@ -243,3 +243,48 @@ def test_what_cannot_be_drafted_is_told_in_one_line(
     assert run("draft", tmp_path / name, "--output", tmp_path / "out") == EXIT_UNCHECKED
     assert says in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts"),
+    [
+        ("name", ("Anna Petrova", "Joan Miller")),
+        ("Full_Name", ("Anna Petrova", "Joan Miller")),
+        ("first name", ("anna", "joan")),
+        ("surname", ("PETROVA", "MILLER")),
+        ("nom", ("Dupont", "Moreau")),
+        ("alias", ("kitfox7", "owl22")),
+        ("passport", ("X1234567", "K7654321")),
+        ("date of birth", ("17/05/2001", "18/06/2002")),
+    ],
+)
+def test_what_identifies_by_its_heading_is_never_listed(
+    heading: str, texts: tuple[str, ...], tmp_path: Path
+) -> None:
+    drafted, standard = of(tmp_path, f"{heading}\n" + "\n".join(texts * 5) + "\n")
+    text = files_of(drafted)["standard.yaml"].decode()
+    assert not [value for value in texts if value in text]
+    (field,) = standard.tables[0].fields
+    assert field.kind is Kind.STRING
+    assert "none is listed here" in " ".join(text.replace("#", " ").split())
+
+
+def test_a_number_of_a_document_is_no_pseudonym(tmp_path: Path) -> None:
+    texts = "\n".join(f"X12345{number}" for number in range(10, 40))
+    _, standard = of(tmp_path, f"passport\n{texts}\n")
+    assert standard.tables[0].fields[0].identifies is not Identifies.PSEUDONYM
+
+
+def test_codes_under_other_headings_stay_codes(tmp_path: Path) -> None:
+    for heading in ("rig", "vessel name", "country name", "code name", "status"):
+        _, standard = of(tmp_path, f"{heading}\n" + "ketch\nsloop\n" * 5)
+        assert standard.tables[0].fields[0].kind is Kind.CODES, heading
+
+
+def test_a_file_that_is_there_is_never_replaced(tmp_path: Path, accordant: Command) -> None:
+    data = tmp_path / "headings.csv"
+    data.write_text("Vessel Ref,rig\n1,2\n", "utf-8")
+    answer = accordant("draft", data, "--output", tmp_path)
+    assert answer.code == EXIT_UNCHECKED
+    assert data.read_text("utf-8") == "Vessel Ref,rig\n1,2\n"
+    assert not (tmp_path / "standard.yaml").exists()

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from benchmarks import notes
-from tests.engine.submissions import HEAD, SMALL, checked, found, written
+from tests.engine.submissions import HEAD, SMALL, checked, found, statuses, written
 from tests.readers.books import xlsx
 from tests.strategies import loaded, standard_spec, table_spec
 from validator import api
@@ -155,7 +155,12 @@ def test_a_fault_in_a_file_of_no_table_is_reported_without_a_key(
 def test_a_row_of_a_workbook_that_is_at_fault_as_a_whole_has_no_cell(
     tmp_path: Path, small: Standard
 ) -> None:
-    rows = [HEAD.split(","), ["AAA-001", "blue", "5", ""], ["", "", "", ""], ["AAA-002", "zebra", 5]]
+    rows = [
+        HEAD.split(","),
+        ["AAA-001", "blue", "5", ""],
+        ["", "", "", ""],
+        ["AAA-002", "zebra", 5],
+    ]
     path = tmp_path / "things.xlsx"
     path.write_bytes(xlsx({"things": rows}))
     cells = {f.code: (f.row, f.cell) for f in checked(path, small).findings}
@@ -209,6 +214,96 @@ def test_a_default_is_suspected_from_the_whole_column_not_from_some_of_its_rows(
     report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
     (found_,) = (f for f in report.findings if f.code == "suspected-default")
     assert found_.message.startswith("The code red stands in 98.0 %")
+
+
+def test_a_fault_of_a_file_of_no_table_hides_no_column_of_the_next_file(
+    tmp_path: Path, small: Standard
+) -> None:
+    written(tmp_path, "aaa.csv", "x,y,z", "1,2,3")
+    written(tmp_path, "things.csv", f"{HEAD},one", "AAA-001,blue,5,,q")
+    assert ("things.csv", 1, None, "unknown-column") in found(checked(tmp_path, small))
+
+
+def test_groups_of_findings_count_them_and_name_their_rows(tmp_path: Path, small: Standard) -> None:
+    rows = ["AAA-001,blue,5,,x,y", "AAA-002,blue,5", "AAA-003,red,5"]
+    report = checked(written(tmp_path, "things.csv", f"{HEAD},{'q' * 20},{'w' * 20}", *rows), small)
+    groups = {c.code: c.groups for c in report.checks if c.groups}
+    assert [(group.count, group.rows) for group in groups["ragged-row"]] == [(2, (3, 4))]
+    assert [(group.count, group.rows) for group in groups["unknown-column"]] == [
+        (1, (1,)),
+        (1, (1,)),
+    ]
+
+
+def test_a_check_that_finds_nothing_is_shown_as_made_of_each_field(
+    tmp_path: Path, small: Standard
+) -> None:
+    report = checked(written(tmp_path, "things.csv", HEAD, "AAA-001,blue,5,"), small)
+    assert statuses(report, "unknown-code") == {"colour": CheckStatus.PASSED}
+    assert statuses(report, "out-of-range") == {"size": CheckStatus.PASSED}
+
+
+def test_a_rule_about_one_table_is_kept_after_one_about_two(tmp_path: Path) -> None:
+    rule = {"table": "things", "severity": "warning"}
+    spec = standard_spec(
+        table_spec("things", {"ref": TEXT, "number": NUMBER}, key="ref"),
+        table_spec("parts", {"part": TEXT, "ref": TEXT}),
+        rules=[
+            rule
+            | {
+                "rule": "as-many-parts",
+                "title": "There are as many parts",
+                "count": {"table": "parts", "on": "ref", "equals": "number"},
+            },
+            rule | {"rule": "few", "title": "Few", "then": {"number": {"lt": "5"}}},
+        ],
+    )
+    report = checked(written(tmp_path, "things.csv", "ref,number", "A,9"), loaded(spec))
+    assert [f.rule for f in report.findings if f.code == "rule-broken"] == ["few"]
+
+
+def test_a_rule_of_a_table_that_is_absent_hides_no_later_rule(tmp_path: Path) -> None:
+    def rule(name: str, table: str, other: str) -> dict[str, Any]:
+        there = {"table": other, "on": "ref", "where": {"part": "2"}}
+        return {"rule": name, "table": table, "title": name, "exists": there}
+
+    spec = standard_spec(
+        table_spec("things", {"ref": TEXT, "number": NUMBER}, key="ref"),
+        table_spec("parts", {"part": TEXT, "ref": TEXT}),
+        table_spec("tools", {"tool": TEXT, "ref": TEXT}, key="ref"),
+        rules=[rule("of-tools", "tools", "parts"), rule("of-things", "things", "parts")],
+    )
+    written(tmp_path, "things.csv", "ref,number", "A,9")
+    written(tmp_path, "parts.csv", "part,ref", "1,A")
+    report = checked(tmp_path, loaded(spec))
+    assert [f.rule for f in report.findings if f.code == "rule-broken"] == ["of-things"]
+
+
+def test_a_default_is_looked_for_in_coded_fields_alone(tmp_path: Path, small: Standard) -> None:
+    rows = [f"AAA-{row:03},red,5," for row in range(60)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    assert statuses(report, "suspected-default") == {"colour": CheckStatus.FOUND}
+
+
+def test_every_field_that_is_seldom_recorded_is_named(tmp_path: Path) -> None:
+    absent = {"missing": ["withheld", "not_applicable"]}
+    fields = {"a": TEXT, "b": NUMBER | absent, "c": NUMBER | absent, "d": NUMBER | absent}
+    spec = standard_spec(table_spec("things", fields))
+    rows = ["x,not_applicable,withheld,withheld"] * 20
+    report = checked(written(tmp_path, "things.csv", "a,b,c,d", *rows), loaded(spec))
+    assert statuses(report, "low-completeness") == {
+        "b": CheckStatus.SKIPPED,
+        "c": CheckStatus.FOUND,
+        "d": CheckStatus.FOUND,
+    }
+
+
+def test_a_sheet_of_no_table_is_called_a_sheet(tmp_path: Path, small: Standard) -> None:
+    path = tmp_path / "book.xlsx"
+    rows = [HEAD.split(","), ["AAA-001", "blue", "5", ""]]
+    path.write_bytes(xlsx({"things": rows, "other": [["x", "y", "z"], ["1", "2", "3"]]}))
+    (only,) = (f for f in checked(path, small).findings if f.code == "unknown-table")
+    assert only.message.startswith("The sheet was not checked")
 
 
 # --- checks that break -------------------------------------------------------------------------

@@ -353,3 +353,32 @@ def test_the_shipped_versions_load_and_share_their_files() -> None:
     assert {r.id for r in one.rules} < {r.id for r in two.rules}
     assert two.migration is not None
     assert two.migration.start == one.version
+
+
+def test_a_rule_under_another_name_asks_nothing_else() -> None:
+    def edit(spec: Spec) -> None:
+        spec["rules"][0]["rule"] = "another-name"
+
+    comparison = after(edit)
+    told = [(change.kind, change.effect) for change in comparison.changes]
+    assert told == [("rule-renamed", Effect.WORDED)]
+    assert comparison.least == "1.0.1"
+
+
+def test_a_least_length_that_every_text_has_changes_nothing() -> None:
+    for least in ("0", "1"):
+        assert after(lambda s, n=least: fields(s)["notes"].update(min_length=n)).changes == ()
+    shorter = after(lambda s: fields(s)["notes"].update(min_length="2"))
+    assert [change.effect for change in shorter.changes] == [Effect.NARROWED]
+
+
+def test_versions_the_wrong_way_round_are_told(tmp_path: Path, capsys: Any) -> None:
+    standard = written(tmp_path)
+    assert run("diff", f"{standard}@2.0.0", f"{standard}@1.4.0") == EXIT_FINDINGS
+    assert "Name the older version first" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_version_number_without_an_end_is_refused(tmp_path: Path, capsys: Any) -> None:
+    standard = written(tmp_path, new=NEW.replace("2.0.0", "9" * 5000 + ".0.0"))
+    assert run("diff", f"{standard}@1.4.0", standard) == EXIT_UNCHECKED
+    assert "A version number has 5,004 characters" in " ".join(capsys.readouterr().err.split())

@@ -202,7 +202,7 @@ def test_the_old_files_are_never_replaced(
     [
         ("9.9.9", "standard", "There is no version 9.9.9"),
         ("1.4.0", "2.0.0", "Name the standard too"),
-        ("standard@2.0.0", "standard@1.4.0", "declares no migration"),
+        ("standard@2.0.0", "standard@1.4.0", "is the older one"),
         ("standard@1.4.0", "standard@3.0.0", "There are: 2.0.0, 1.4.0"),
     ],
 )
@@ -251,3 +251,65 @@ def test_losses_add_up_over_many_records(standard: Path) -> None:
     versions = route(load(f"{standard}@1.4.0"), load(standard))
     migrated = migrate(versions, [read_frame("vessels", frame)])
     assert sum(migrated.losses.values()) == 13_000
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ("{rename: vessels.crew, to: hull}", "already has the field 'vessels.hull'"),
+        ("{rename: vessels.berth, to: crew}", "already has the field 'vessels.crew'"),
+        ("{drop: vessels.ref}", "still has 'vessels.ref', and nothing fills it"),
+    ],
+)
+def test_a_step_that_would_cost_a_column_or_write_it_twice_is_not_followed(
+    steps: str, says: str, tmp_path: Path
+) -> None:
+    new = NEW.replace("    - {drop: vessels.berth}\n", f"    - {steps}\n")
+    assert new != NEW
+    standard = written(tmp_path, new=new)
+    with pytest.raises(BrokenStandard, match=says):
+        route(load(f"{standard}@1.4.0"), load(standard))
+
+
+def test_a_field_may_be_dropped_and_added_anew(tmp_path: Path) -> None:
+    anew = "    - {drop: vessels.crew}\n    - {add: vessels.crew, value: not_recorded}\n"
+    standard = written(tmp_path, new=NEW + anew)
+    assert carry(standard) == EXIT_FINDINGS
+    carried = pl.read_csv(standard.parent / "out" / "vessels.csv", infer_schema=False)
+    assert set(carried["crew"]) == {"not_recorded"}
+
+
+def test_two_fields_may_change_their_names_with_each_other(tmp_path: Path) -> None:
+    fields = "{a: {type: string, optional: true}, b: {type: string, optional: true}}"
+    old = f"standard: s\nversion: 1.4.0\ntables: [{{table: vessels, fields: {fields}}}]\n"
+    steps = "[{rename: vessels.a, to: b}, {rename: vessels.b, to: a}]"
+    new = old.replace("1.4.0", "2.0.0") + f"migrates: {{from: 1.4.0, steps: {steps}}}\n"
+    (tmp_path / "standard-1.4.0.yaml").write_text(old, "utf-8")
+    (tmp_path / "standard.yaml").write_text(new, "utf-8")
+    (tmp_path / "vessels.csv").write_text("a,b\n1,2\n", "utf-8")
+    assert carry(tmp_path / "standard.yaml") == EXIT_PASS
+    assert (tmp_path / "out" / "vessels.csv").read_text("utf-8") == "b,a\n1,2\n"
+
+
+def test_a_column_that_has_the_new_name_already_is_not_written_twice(
+    standard: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "ref,tint,colour\nABC-0001,red,blue\n"
+    (standard.parent / "vessels.csv").write_text(text, "utf-8")
+    refused(capsys, carry(standard), "There is a column colour already", "Rename or delete it")
+    assert not (standard.parent / "out").exists()
+
+
+def test_a_report_does_not_replace_a_migrated_file(
+    standard: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = standard.parent / "out" / "vessels.csv"
+    refused(capsys, carry(standard, "--format", f"json={place}"), "is one of the new files")
+    assert not place.exists()
+
+
+def test_the_fault_in_an_older_version_is_told_by_its_place(
+    standard: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (standard / "standard-1.4.0.yaml").write_text("standard: s\ntables: ]\n", "utf-8")
+    refused(capsys, carry(standard), "standard-1.4.0.yaml:2:9", "cannot be read")

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from validator.agreement.coding import Coded, coded, why_not
-from validator.agreement.matching import Matched, matched
+from validator.agreement.matching import CHECK_FIRST, Matched, matched
 from validator.agreement.report import (
     Agreement,
     Confusion,
@@ -56,10 +56,7 @@ def agree(
     readings = [first, *(opened(model, [path])[2] for path in coders[1:])]
     records = matched(model, readings, table, key)
     if not records.keys:
-        raise UnreadableInput(
-            f"No record stands in two files: they share no {' and '.join(records.key)}. Name files "
-            "in which coders coded the same records, or match them by another field: --key FIELD."
-        )
+        raise UnreadableInput(_nothing_shared(records))
     there = [
         np.array(frame.get_column(ROW).is_not_null().to_numpy(), dtype=bool)
         for frame in records.frames
@@ -92,6 +89,24 @@ def agree(
         adjudicate=len(to_do),
         records=tuple(_record(unit, records, differing) for unit in shown),
         options=how,
+    )
+
+
+def _nothing_shared(records: Matched) -> str:
+    """Why no record stands in two files, and what to do."""
+    key = " and ".join(records.key)
+    keyless = sum(coder.keyless for coder in records.coders)
+    repeated = sum(coder.repeated for coder in records.coders)
+    left = [f"{keyless:,} without a valid one"] if keyless else []
+    left += [f"{repeated:,} whose own stands twice in one file"] if repeated else []
+    if left:
+        return (
+            f"No record of one file could be matched with one of another by {key}: records were "
+            f"left out, {' and '.join(left)}. {CHECK_FIRST} Or match by another field: --key FIELD."
+        )
+    return (
+        f"No record stands in two files: they share no {key}. Name files in which coders coded "
+        "the same records, or match them by another field: --key FIELD."
     )
 
 

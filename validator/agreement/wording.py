@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from validator.agreement.matching import CHECK_FIRST
@@ -16,6 +17,7 @@ from validator.agreement.report import (
     Verdict,
 )
 from validator.measures.agreement import Level
+from validator.measures.agreement_intervals import FEWEST_UNITS
 from validator.reports.wording import listed, many
 
 FIRST_FIELDS = 6
@@ -58,12 +60,15 @@ def headline(agreement: Agreement) -> tuple[str, str]:
     if agreement.verdict is Verdict.NOT_JUDGED:
         return word, "No field could be judged: there is none on which alpha can be computed."
     worst = agreement.of(agreement.verdict)
+    # a verdict on a handful of records is read as one on the standard unless it says so itself
+    few = all(field.units < FEWEST_UNITS for field in worst)
+    but = f" Too few records to rely on that: fewer than {FEWEST_UNITS}." if few else ""
     if len(worst) == len(fields):
         each = "The one field is" if len(fields) == 1 else f"All {len(fields)} fields are"
-        return word, f"{each} {word}."
+        return word, f"{each} {word}.{but}"
     names = named([field.field for field in worst])
     verb = "is" if len(worst) == 1 else "are"
-    return word, f"{len(worst)} of {many(len(fields), 'field')} {verb} {word}: {names}."
+    return word, f"{len(worst)} of {many(len(fields), 'field')} {verb} {word}: {names}.{but}"
 
 
 def named(fields: Sequence[str]) -> str:
@@ -118,6 +123,11 @@ def method(agreement: Agreement) -> str:
 
 def cautions(agreement: Agreement) -> Iterator[str]:
     """What a reader must know before the figures are used."""
+    if same := _copies(agreement.coders):
+        yield (
+            f"{listed(same)} are the same file, byte for byte: a copy agrees with what it was "
+            "copied from. Name each coder's own file."
+        )
     open_ = [
         f"{field.field} ({field.alpha.low:.3f})"
         for field in agreement.fields
@@ -142,6 +152,12 @@ def cautions(agreement: Agreement) -> Iterator[str]:
         )
     if broken := [item.name for item in agreement.coders if item.faults]:
         yield f"The structure of {listed(broken)} is at fault. {CHECK_FIRST}"
+
+
+def _copies(coders: Sequence[Coder]) -> list[str]:
+    """The names of files that hold what another holds, byte for byte."""
+    often = Counter((item.sha256, item.sheet) for item in coders)
+    return [item.name for item in coders if item.sha256 and often[item.sha256, item.sheet] > 1]
 
 
 def steps(agreement: Agreement) -> Iterator[tuple[str, str]]:

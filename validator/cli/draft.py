@@ -14,7 +14,7 @@ import click
     "-o",
     type=click.Path(file_okay=False, path_type=Path),
     required=True,
-    help="The folder for standard.yaml; one that is there already is never replaced.",
+    help="The folder for the draft; a file that is there already is never replaced.",
 )
 @click.option("--name", metavar="N", help="The standard's identifier (default: the folder's name).")
 def COMMAND(files: tuple[str, ...], output: Path, name: str | None) -> int:  # noqa: N802 - the name by which the group finds it
@@ -36,7 +36,12 @@ def COMMAND(files: tuple[str, ...], output: Path, name: str | None) -> int:  # n
         message = f"There is a standard.yaml in '{output}' already. Choose another --output."
         raise UsageError(message)
     made = draft(list(files), name or output.resolve().name)
-    write_files(output, files_of(made))
+    new = files_of(made)
+    if there := next((file for file in new if (output / file).exists()), None):
+        # it may be the data themselves
+        message = f"There is a file {there} in '{output}' already. Choose another --output."
+        raise UsageError(message)
+    write_files(output, new)
     fields = sum(len(table.fields) for table in made.tables)
     tables = ", ".join(table.name for table in made.tables)
     click.echo(safe(f"{output / 'standard.yaml'}: {fields} fields in {tables}."))

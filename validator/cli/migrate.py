@@ -54,6 +54,10 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     taken = {Path(reading.path).resolve() for reading in readings}
     if any((output / name).resolve() in taken for name in migrated.files):
         raise click.UsageError("The new files would replace the old. Choose another --output.")
+    written = {(output / name).resolve() for name in migrated.files}
+    if report := next((a.file for a in asked if a.file and a.file.resolve() in written), None):
+        message = f"'{report}' is one of the new files. Name another file for the report."
+        raise click.UsageError(message)
     write_files(output, migrated.files)
     deliver(migrated, asked, {"text": as_text, "json": as_json})
     return EXIT_FINDINGS if migrated.unfinished else EXIT_PASS

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from validator.cli._forms import Asked
     from validator.crosswalks.report import Translation
     from validator.model.crosswalk import Crosswalk
     from validator.model.report import Show
@@ -114,6 +115,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             "--yes-show-values if you mean it."
         )
     asked = _forms.wanted(forms, None, paths, FORMS)
+    _refuse_reports_among_data(asked, Path(output))
     options = Options(prefer, _pairs(columns), table)
     translation = translate(loaded, paths, Path(output), options)
     _forms.deliver(translation, asked, _writers(Show(show)))
@@ -132,6 +134,19 @@ def _writers(show: Show) -> dict[str, Callable[[Translation, Rendering], bytes]]
         "json": as_json,
         "html": as_html,
     }
+
+
+def _refuse_reports_among_data(asked: Sequence[Asked], output: Path) -> None:
+    """A report must not take the name of a table: it is written last, and would replace it."""
+    for item in asked:
+        if item.file is None:
+            continue
+        place = item.file.resolve()
+        is_table = place.parent == output.resolve() and place.suffix.lower() == ".csv"
+        if is_table or place == output.resolve():
+            raise click.UsageError(
+                f"'{item.file}' is where the translated data go. Name another file for {item.name}."
+            )
 
 
 def _pairs(columns: tuple[str, ...]) -> dict[str, str]:

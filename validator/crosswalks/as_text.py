@@ -122,12 +122,8 @@ def _findings(translation: Translation) -> Iterator[RenderableType]:
         place = f"{finding.table}.{finding.field}, {wording.rows(finding)}"
         said = line(f"{finding.message} [{finding.code}]")
         yield columns([(label, stacked([line(place), said]))], by=2)
-    if more := len(translation.findings) - FINDINGS_SHOWN:
-        yield (
-            indented(line(f"and {more:,} more (--format json lists them)"))
-            if more > 0
-            else line("")
-        )
+    if (more := len(translation.findings) - FINDINGS_SHOWN) > 0:
+        yield indented(line(f"and {more:,} more (--format json lists them)"))
 
 
 def _cells(translation: Translation) -> Iterator[RenderableType]:

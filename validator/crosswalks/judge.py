@@ -101,6 +101,8 @@ class Judge:
             for pick in choice.picks
             if pick.target == take
         ]
+        # a file that was translated before holds the reasons that were written into it
+        self.own = {reason for reason in (*_all(DEFAULTS), *_all(self.reasons)) if reason}
         self._back = preimages(crosswalk, take)
 
     def judge(self, cells: Sequence[str]) -> Judged:
@@ -173,6 +175,8 @@ class Judge:
                 # another reason than the file's own only where the crosswalk declares it
                 reason = self.allowed(self.absent[cell], self.reasons.blank)
                 return Judged(reason, Outcome.ABSENT)
+            if cell in self.own and cell not in column.scheme.codes.by_code:
+                return Judged(self.allowed(cell, self.reasons.blank), Outcome.ABSENT)
             if not cell.strip(" \t"):
                 reason = self.allowed(self.reasons.blank, DEFAULTS.blank)
                 return Judged(reason, Outcome.ABSENT)
@@ -256,6 +260,10 @@ def _test(test: Test, field: Field, cells: Mapping[str, str]) -> bool | None:
     if field.codelist and cell not in field.codelist.by_code:
         return None
     return satisfies(test.op, field, cell, [str(operand) for operand in test.operands])
+
+
+def _all(reasons: Reasons) -> tuple[str | None, ...]:
+    return reasons.blank, reasons.ambiguous, reasons.dropped, reasons.unmapped
 
 
 def _merged(first: Reasons | None, second: Reasons) -> Reasons:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
@@ -28,6 +28,7 @@ Made = TypeVar("Made")
 BATCH = 150_000
 """Records a batch: large enough that planning costs nothing, small enough for memory."""
 
+UNREADABLE = "it could not be read as a table"
 DOUBTFUL = {
     "unreadable-file": "cannot be read as a table",
     "ragged-row": "has rows with too many or too few cells",
@@ -64,6 +65,7 @@ def translate(
     crosswalk = _renamed(crosswalk, options.columns)
     known = [plans.as_table(item) for item in crosswalk.tables] or [_headings_of(crosswalk)]
     readings = [found for source in sources(paths) for found in read(source, known)]
+    originals = {Path(reading.path).resolve() for reading in readings}
     losses = Losses(crosswalk, options.prefer)
     inputs = []
     with Folder(output) as folder:
@@ -74,9 +76,9 @@ def translate(
             )
             if table is not None:
                 _refuse_doubtful(reading)
-                _apply(crosswalk, reading, table, folder, losses, options)
+                _apply(crosswalk, reading, table, folder, losses, options, originals)
         if not folder.files:
-            raise UsageError(_nothing(crosswalk, inputs))
+            raise UsageError(_nothing(crosswalk, inputs, options.columns))
         outputs = []
         for name, file in folder.files.items():
             file.close()
@@ -92,6 +94,7 @@ def _apply(
     folder: Folder,
     losses: Losses,
     options: Options,
+    originals: Collection[Path],
 ) -> None:
     position: dict[str, int] = {}
     for index, heading in enumerate(reading.columns):
@@ -106,7 +109,7 @@ def _apply(
         if name in folder.files:
             message = f"Two files would be written as {name}. Translate them one at a time."
             raise UsageError(message)
-    _refuse_replacing(folder, name, reading)
+    _refuse_replacing(folder, name, originals)
     file = folder.file(name)
     seen = 0
     for whole in _beside(_filled(plan, reading, position), lambda made: file.append(made[1])):
@@ -221,7 +224,7 @@ def _headings_of(crosswalk: Crosswalk) -> Table:
 def _table(crosswalk: Crosswalk, reading: Reading, named: str | None) -> tuple[str | None, str]:
     """The subject's table that a file holds; or None, and why."""
     if not reading.columns:
-        return None, "it could not be read as a table"
+        return None, UNREADABLE
     stem = reading.sheet if reading.sheet is not None else PurePath(reading.path).name.split(".")[0]
     if not crosswalk.tables:
         if any(column.name not in reading.columns for column in crosswalk.subject.columns):
@@ -263,16 +266,21 @@ def _refuse_doubtful(reading: Reading) -> None:
             raise UnreadableInput(message)
 
 
-def _refuse_replacing(folder: Folder, name: str, reading: Reading) -> None:
-    if (folder.folder / name).resolve() == Path(reading.path).resolve():
+def _refuse_replacing(folder: Folder, name: str, originals: Collection[Path]) -> None:
+    """Raise UsageError where a file that was read, translated or not, would be replaced."""
+    if (folder.folder / name).resolve() in originals:
         message = "The translation would replace the original. Choose another --output."
         raise UsageError(message)
 
 
-def _nothing(crosswalk: Crosswalk, inputs: Sequence[Source]) -> str:
+def _nothing(crosswalk: Crosswalk, inputs: Sequence[Source], columns: Mapping[str, str]) -> str:
+    if inputs and all(item.why == UNREADABLE for item in inputs):
+        return f"{inputs[0].path} cannot be read as a table. Run 'accordant check' on it."
     if not crosswalk.tables and inputs:
         wanted = ", ".join(f"'{column.name}'" for column in crosswalk.subject.columns)
-        first = crosswalk.subject.columns[0].name
+        # the crosswalk's own name of the column, whatever --column has made of it
+        own = {heading: name for name, heading in columns.items()}
+        first = own.get(crosswalk.subject.columns[0].name, crosswalk.subject.columns[0].name)
         return (
             f"No file has the columns that '{crosswalk.id}' reads: {wanted}. Say which heading it "
             f"is: --column {first}=HEADING."

@@ -37,6 +37,10 @@ def headline(translation: Translation) -> tuple[str, str]:
     ]
     values = many(translation.recorded, "value")
     records = many(translation.records, "record")
+    if not translation.records:
+        return "Nothing to translate", "the files hold no record"
+    if not translation.recorded:
+        return "Translated", f"{records}, and no value in them: missing reasons stand there"
     if not lost:
         return "Translated", f"{records}, {values}, each exactly"
     word = "Translated with gaps" if translation.gaps else "Translated with losses"

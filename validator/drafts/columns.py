@@ -5,7 +5,8 @@ Simple rules, in this order; each says in counts why it was chosen.
 1. A text that says nothing (``n/a``, ``unknown``, ``-``; see ``expressions.values``), or why there
    is nothing (``REASONS``), is a missing reason. Blank cells make a field optional.
 2. What looks like a direct identifier is never listed; where half of the distinct texts do, the
-   field ``identifies: direct``.
+   field ``identifies: direct``. What looks like one under its heading (a word under "name", digits
+   under "passport") is not listed either, and is no pseudonym.
 3. ``true`` and ``false``, whole numbers, numbers, and ISO dates in the standard's one spelling.
 4. At most 50 distinct texts of at most 60 characters, each there at least twice: codes.
 5. Text: free where it is long or wordy, else with the pattern of letters and digits that all
@@ -94,6 +95,19 @@ class Column:
         return found
 
     @cached_property
+    def titled(self) -> tuple[str, ...]:
+        """Kinds of direct identifiers that texts look like only because of the heading."""
+        words = re.sub(r"[\W_]+", " ", self.heading).strip()
+        if not words:
+            return ()
+        looked = sorted(self.values)[:LOOKED_AT]
+        # names are often written without their capitals
+        texts = (form for text in looked for form in dict.fromkeys((text, text.title())))
+        found = (item.kind for text in texts for item in recognise(f"{words}: {text}", Context()))
+        # a reference is what the data call a record: nobody else knows it by that
+        return tuple(dict.fromkeys(kind.title for kind in found if kind.name != "case-number"))
+
+    @cached_property
     def is_key(self) -> bool:
         """Whether every cell holds a value of its own."""
         return self.records > 1 and len(self.values) == self.records
@@ -164,6 +178,12 @@ def _typed(column: Column, reasons: Mapping[str, str]) -> Typed:
         why = f"{often:,} of {looked:,} distinct texts look like {names}: none is listed here."
         direct = {"identifies": "direct"} if often * 2 >= looked else {}
         return {"type": "string", **direct, **_text(values)}, why, []
+    if column.titled:
+        keys, _ = _string(column)
+        keys.pop("identifies", None)
+        names = ", ".join(column.titled)
+        why = f"Under this heading they may be {names}: none is listed here. If they are, write"
+        return keys, f"{why} 'identifies: direct'.", []
     coded = _codes(column, reasons)
     if coded:
         return coded

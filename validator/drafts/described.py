@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from validator.drafts.cleaning import Said, cleaned, reasons
 from validator.drafts.parts import Draft, DraftTable, slug
+from validator.errors import UsageError
+
+Named = TypeVar("Named", "Described", "Said")
 
 
 @dataclass
@@ -22,8 +26,17 @@ class Described:
 
 
 def drafted(standard: str, tables: Sequence[Described], source: str, title: str = "") -> Draft:
-    """The draft, with names that the language has, and only links that lead to a key."""
-    tables = [table for table in tables if table.fields]
+    """The draft, with names that the language has, and only links that lead to a key.
+
+    Raises UsageError where there is no field at all.
+    """
+    for table in tables:
+        table.fields, table.why = _first(table.fields, table.why, "fields")
+    tables, why = _first([table for table in tables if table.fields], (), "tables")
+    if not tables:
+        message = f"There is no field to draft {source}. Name its fields, or draft from the data."
+        raise UsageError(message)
+    tables[0].why += why
     known: dict[str, str] = {}
     names: dict[str, dict[str, str]] = {}
     for table in tables:
@@ -60,3 +73,17 @@ def drafted(standard: str, tables: Sequence[Described], source: str, title: str 
             )
         )
     return Draft(standard, tuple(made), source, missing, title=title)
+
+
+def _first(
+    items: Sequence[Named], why: tuple[str, ...], what: str
+) -> tuple[list[Named], tuple[str, ...]]:
+    """The items, and of those of one name the first; a comment says that there were more."""
+    found: dict[str, Named] = {}
+    for item in items:
+        found.setdefault(item.name, item)
+    again = len(items) - len(found)
+    note: tuple[str, ...] = (
+        (f"Of {what} of one name the first is here: {again} left out.",) if again else ()
+    )
+    return list(found.values()), (*why, *note)

@@ -140,7 +140,7 @@ def _check_by(standard: Standard, by: str) -> None:
 
 def _names(paths: Sequence[str]) -> dict[str, str]:
     """A name for each path: its own, or the whole path where two are alike."""
-    if len(set(paths)) < len(paths):
+    if len({Path(path).resolve() for path in paths}) < len(paths):
         message = "The same path is named twice. Name each contributor's submission once."
         raise UsageError(message)
     short = [Path(path).name if Path(path).is_dir() else Path(path).stem for path in paths]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONTRIBUTORS_SHOWN = 6
 ROWS_SHOWN = 12
 GROUNDS_SHOWN = 6
+NOTHING = "There is nothing to hold it against."
 STYLES = {
     Verdict.NOT_COMPARABLE: "bold red",
     Verdict.WITH_CARE: "yellow",
@@ -55,16 +56,17 @@ def _table(table: TableComparison) -> Iterator[RenderableType]:
         for field in table.fields:
             if field.verdict is verdict:
                 yield from _field(field)
-    few: dict[str, list[str]] = {}
+    few: dict[tuple[str, ...], list[str]] = {}
     for field in table.fields:
         if field.verdict is Verdict.NOT_JUDGED:
-            why = field.grounds[0].text if field.grounds else "There is nothing to hold it against."
+            # all of them: whoever is not named here is taken to have enough
+            why = tuple(ground.text for ground in field.grounds) or (NOTHING,)
             few.setdefault(why, []).append(field.name)
     if few:
         yield line("")
         yield indented(line("Not judged", STYLES[Verdict.NOT_JUDGED]))
         for why, fields in few.items():
-            yield indented(line(why), 4)
+            yield from (indented(line(text), 4) for text in why)
             yield indented(line(listed(fields), "dim"), 6)
     fine = [field for field in table.fields if field.verdict is Verdict.COMPARABLE]
     if fine:

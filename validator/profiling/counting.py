@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
+from pathlib import Path
 
 import narwhals as nw
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 import polars as pl
 
 from validator.engine.mapping import table_of
-from validator.errors import UnreadableInput
+from validator.errors import UnreadableInput, UsageError
 from validator.expressions import fields as cells
 from validator.expressions.values import UNSEEN
 from validator.model.lexical import domain, listing
@@ -115,6 +116,7 @@ def counted(
     Raises UnreadableInput where a file cannot be read, or none holds a table of the standard.
     """
     result = Counted(standard, [], {}, {}, [], wanted)
+    _refuse_twice(readings)
     for reading in readings:
         if any(fault.code == "unreadable-file" for fault in reading.faults):
             message = (
@@ -135,6 +137,20 @@ def counted(
         )
         raise UnreadableInput(message)
     return result
+
+
+def _refuse_twice(readings: Sequence[Reading]) -> None:
+    """Raise UsageError where a file is named twice: its records would be counted twice."""
+    seen: set[tuple[Path, str | None]] = set()
+    for reading in readings:
+        place = (Path(reading.path).resolve(), reading.sheet)
+        if place in seen:
+            message = (
+                f"{reading.path} is named twice, and its records would be counted twice. Name each "
+                "file once, and no file beside the folder that it is in."
+            )
+            raise UsageError(message)
+        seen.add(place)
 
 
 class _Pass:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from validator.errors import UsageError
 from validator.model.migration import Recode, Split
 from validator.model.standard import CodeList, Field, Standard, Table
 from validator.versions import code_changes, field_changes, rule_changes
 from validator.versions.change import Bump, Change, Effect
 from validator.versions.renaming import names_of, renamed
+
+LONGEST = 100
+"""Characters of a version number that can be reckoned with."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ class Comparison:
         return _numbers(self.new.version) >= _numbers(self.least)
 
     @cached_property
+    def backwards(self) -> bool:
+        """Whether the second version's number is below that of the first."""
+        return _numbers(self.new.version) < _numbers(self.old.version)
+
+    @cached_property
     def breaks_producers(self) -> bool:
         """Whether what was valid may be at fault now."""
         return any(change.effect.producers for change in self.changes)
@@ -77,6 +86,10 @@ def _is_early(version: str) -> bool:
 
 def compare(old: Standard, new: Standard) -> Comparison:
     """Compare two standards. What the newer one's migration renames is told as renamed."""
+    for version in (old.version, new.version):
+        if len(version) > LONGEST:
+            message = f"A version number has {len(version):,} characters. Write one such as 1.0.0."
+            raise UsageError(message)
     leads = new.migration if new.migration and new.migration.start == old.version else None
     names = names_of(leads)
     before = renamed(old, names)

@@ -49,6 +49,8 @@ def verdict(comparison: Comparison) -> str:
     asked = f"The changes ask for a {comparison.demanded} version: {comparison.least} or later."
     if comparison.honoured:
         return f"{asked} It is {new}."
+    if comparison.backwards:
+        return f"{asked} It is {new}, which is the older one. Name the older version first."
     return f"{asked} It is {new}, so nobody is warned. Call it {comparison.least}."
 
 

@@ -173,7 +173,8 @@ def _maximum(field: Field) -> Any:
 
 
 def _shortest(field: Field) -> int | None:
-    return field.min_length
+    # a cell that holds nothing is no text: no limit below 2 shuts anything out
+    return field.min_length if field.min_length and field.min_length > 1 else None
 
 
 def _longest(field: Field) -> int | None:

@@ -140,7 +140,10 @@ def _hop(
         for step in migration.of(Rename, table)
         if (at := places.get(step.field.field)) is not None
     }
+    for at in moves:
+        headings[at] = None  # so that two fields can change their names with each other
     for at, step in moves.items():
+        _refuse_twice(old, step.to, headings)
         headings[at] = step.to
         yield _noting(Done(Deed.RENAMED, f"{table}.{step.to}", f"{step.field.field} to {step.to}"))
     for later in new.by_name[table].fields:
@@ -151,14 +154,19 @@ def _hop(
             if recoding.changes:
                 yield _recoding(recoding, place)
     for add in migration.of(Add, table):
-        if add.field.field in headings:
-            message = (
-                f"There is a column {add.field.field} already, which {old.id} {old.version} does "
-                "not know. Rename or delete it: the migration writes a column of that name."
-            )
-            raise UsageError(message)
+        _refuse_twice(old, add.field.field, headings)
         headings.append(add.field.field)
         yield _adding(add, len(headings) - 1)
+
+
+def _refuse_twice(old: Standard, name: str, headings: Sequence[str | None]) -> None:
+    """Refuse to write a second column of one name: nobody could tell the two apart."""
+    if name in headings:
+        message = (
+            f"There is a column {name} already, which {old.id} {old.version} does not know. Rename "
+            "or delete it: the migration writes a column of that name."
+        )
+        raise UsageError(message)
 
 
 def _noting(done: Done) -> Operation:

@@ -41,7 +41,9 @@ def faults(new: Standard, old: Standard | None) -> Iterator[Fault]:
         return
     missing = [fault for step in migration.steps for fault in _in_old(old, migration, step)]
     yield from missing
-    if not found and not missing:
+    lost = list(_emptied(new, migration))
+    yield from lost
+    if not found and not missing and not lost:
         yield from _open(old, new, migration)
 
 
@@ -139,11 +141,13 @@ def _cell(new: Standard, step: Step, field: Field, text: str) -> Iterator[Fault]
 def _in_old(old: Standard, migration: Migration, step: Step) -> Iterator[Fault]:
     """What a step says of the old version."""
     name, table = step.field.field, str(step.field.table)
-    if isinstance(step, Add):
+    if isinstance(step, Add | Rename):
+        to = step.to if isinstance(step, Rename) else name
         gone = {s.field for s in migration.of(Rename)} | {s.field for s in migration.of(Drop)}
-        if find(old, table, name) is not None and FieldRef(name, table) not in gone:
-            what = f"Version {old.version} already has the field '{step.field}'."
+        if find(old, table, to) is not None and FieldRef(to, table) not in gone:
+            what = f"Version {old.version} already has the field '{table}.{to}'."
             yield Fault(step.origin, what, "Remove the step, or rename or drop the old field.")
+    if isinstance(step, Add):
         return
     if isinstance(step, Recode | Split):
         name = former(migration, table, name)
@@ -159,6 +163,17 @@ def _in_old(old: Standard, migration: Migration, step: Step) -> Iterator[Fault]:
         if field.codelist and code not in known:
             what = f"'{code}' is nothing that {table}.{name} may hold in version {old.version}."
             yield Fault(step.origin, what, _near(code, known))
+
+
+def _emptied(new: Standard, migration: Migration) -> Iterator[Fault]:
+    """Fields that the new version still has, whose column a step takes away without another."""
+    filled = {step.field for step in migration.of(Add)}
+    filled |= {FieldRef(step.to, step.field.table) for step in migration.of(Rename)}
+    taking: list[Step] = [*migration.of(Rename), *migration.of(Drop)]
+    for step in taking:
+        if step.field not in filled and find(new, step.field.table, step.field.field):
+            what = f"Version {new.version} still has '{step.field}', and nothing fills it."
+            yield Fault(step.origin, what, "Remove the step, or add the field anew with 'add'.")
 
 
 def _open(old: Standard, new: Standard, migration: Migration) -> Iterator[Fault]:

@@ -24,9 +24,18 @@ def pair(old: str, new: str) -> tuple[Standard, Standard]:
     if all(bare):
         message = f"{old} and {new} of what? Name the standard too, such as NAME@{new}."
         raise UsageError(message)
-    first = version_beside(locate(new), old) if bare[0] else old
-    second = version_beside(locate(old), new) if bare[1] else new
+    first = _beside(new, old) if bare[0] else old
+    second = _beside(old, new) if bare[1] else new
     return load(first), load(second)
+
+
+def _beside(known: str, version: str) -> Path:
+    """A version beside another; its file where that is broken, so that its fault is told."""
+    main = locate(known)
+    named = main.with_name(f"standard-{version}.yaml")
+    if version not in versions(main) and named.is_file():
+        return named
+    return version_beside(main, version)
 
 
 def before(standard: Standard) -> Standard | None:
@@ -46,10 +55,14 @@ def route(old: Standard, new: Standard) -> tuple[Standard, ...]:
     while steps[0].version != old.version:
         here = steps[0]
         if here.migration is None:
-            message = (
-                f"Nothing leads from {old.id} {old.version} to {here.version}: {here.version} "
-                f"declares no migration. Write 'migrates: {{from: {old.version}}}' in its YAML."
-            )
+            message = f"Nothing leads from {old.id} {old.version} to {here.version}: "
+            if old.migration and old.migration.start == new.version:
+                message += f"{new.version} is the older one. Name it with --from, not with --to."
+            else:
+                message += (
+                    f"{here.version} declares no migration. Write 'migrates: {{from: "
+                    f"{old.version}}}' in its YAML."
+                )
             raise UsageError(message)
         earlier = old if here.migration.start == old.version else before(here)
         if earlier is None or earlier.version in {step.version for step in steps}:

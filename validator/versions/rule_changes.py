@@ -43,6 +43,10 @@ def compare(old: Standard, new: Standard) -> Iterator[Change]:
     """Every rule that came, went or changed."""
     before = {rule.id: rule for rule in old.rules}
     after = {rule.id: rule for rule in new.rules}
+    for name, to in _renamed(before, after).items():
+        what = f"It is called {to} now, and asks the same."
+        yield Change("rule-renamed", f"rule {name}", what, Effect.WORDED)
+        before[to] = replace(before.pop(name), id=to)
     for name, rule in before.items():
         if name not in after:
             effect = Effect.WIDENED if _binds(rule) else Effect.QUIET
@@ -56,6 +60,18 @@ def compare(old: Standard, new: Standard) -> Iterator[Change]:
             effect = Effect.NARROWED if _binds(rule) and _bites(old, new, rule) else Effect.QUIET
             how = "" if _binds(rule) else f" ({rule.severity} only)"
             yield Change("rule-added", f"rule {name}", f"{sentence(new, rule)}{how}", effect)
+
+
+def _renamed(before: dict[str, Rule], after: dict[str, Rule]) -> dict[str, str]:
+    """Old to new names of the rules that ask the same, as strictly, under another name."""
+    new = [rule for name, rule in after.items() if name not in before]
+    found: dict[str, str] = {}
+    for name, rule in before.items():
+        asks = (rule.severity, _asks(rule))
+        same = [r.id for r in new if r.id not in found.values() and (r.severity, _asks(r)) == asks]
+        if name not in after and same:
+            found[name] = same[0]
+    return found
 
 
 def _binds(rule: Rule) -> bool:

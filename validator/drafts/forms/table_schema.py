@@ -46,24 +46,28 @@ def _draft(path: Path, name: str) -> Draft | None:
 
 
 def _table(name: str, schema: Mapping[str, Any]) -> Described:
-    fields = [item for item in schema.get("fields") or () if isinstance(item, dict)]
-    everywhere = schema.get("missingValues", [""])
+    fields = [item for item in _list(schema.get("fields")) if isinstance(item, dict)]
+    everywhere = _list(schema.get("missingValues"))
     said = [_field(item, everywhere) for item in fields if item.get("name")]
     names = {item.name for item in said}
     links = {}
-    for link in schema.get("foreignKeys") or ():
+    for link in _list(schema.get("foreignKeys")):
         reference = link.get("reference") if isinstance(link, dict) else None
         own, other = _names(link), _names(reference)
         if len(own) == len(other) == 1 and isinstance(reference, dict):
             links[own[0]] = (str(reference.get("resource") or name), other[0])
-    key = schema.get("primaryKey") or ()
-    keys = (key,) if isinstance(key, str) else tuple(map(str, key))
+    key = schema.get("primaryKey")
+    keys = (key,) if isinstance(key, str) else tuple(map(str, _list(key)))
     return Described(name, said, keys if names.issuperset(keys) else (), links=links)
 
 
 def _names(link: Any) -> list[str]:
     fields = link.get("fields") if isinstance(link, dict) else None
-    return [fields] if isinstance(fields, str) else list(map(str, fields or ()))
+    return [fields] if isinstance(fields, str) else list(map(str, _list(fields)))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _field(data: Mapping[str, Any], everywhere: Any) -> Said:
@@ -74,15 +78,15 @@ def _field(data: Mapping[str, Any], everywhere: Any) -> Said:
     said = Said(str(data["name"]), kind, precision or "day")
     if given not in _TYPES:
         said.why.append(f"Its type there is '{given}', which has no counterpart here: text.")
-    if data.get("format") not in {None, "", "default"}:
+    if data.get("format") not in (None, "", "default"):
         said.why.append(f"Its format there is '{data['format']}'.")
         said.direct = data["format"] == "email"
         said.type = "string" if kind == "date" else kind
     if given == "boolean" and any(data.get(word) for word in ("trueValues", "falseValues")):
         said.why.append("It has its own words for true and false there: here true and false.")
     said.title, said.description = str(data.get("title") or ""), str(data.get("description") or "")
-    own = data.get("missingValues", everywhere)
-    texts = [item["value"] if isinstance(item, dict) else item for item in own or ()]
+    own = _list(data.get("missingValues", everywhere))
+    texts = [item.get("value", "") if isinstance(item, dict) else item for item in own]
     said.missing = tuple(str(text) for text in texts if text != "")
     said.blank = limits.get("required") is not True
     said.missing = said.missing if said.blank else ()
