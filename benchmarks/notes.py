@@ -44,9 +44,9 @@ KINDS = (
     *("email", "phone", "ip-address", "url", "username", "hash", "file-name", "coordinates"),
     *("national-id", "date-of-birth", "person-name", "case-number", "address"),
 )
-PAGES = {READING: ROOT / "docs" / "free-text.md", (IDENTIFIER,): ROOT / "docs" / "identifiers.md"}
+PAGE = ROOT / "docs" / "notes.md"
+PARTS = {READING: "What notes state", (IDENTIFIER,): "Direct identifiers in notes"}
 MADE = (CheckStatus.PASSED, CheckStatus.FOUND)
-BEGIN, END = "<!-- notes: begin -->", "<!-- notes: end -->"
 NEUTRAL = {
     "received_period": "2024-Q1",
     "last_reviewed": "2024-02",
@@ -293,13 +293,12 @@ def tables(notes: Sequence[Note], made: Found, codes: Sequence[str]) -> str:
     return "\n".join([*lines, *misses(notes, made, codes)])
 
 
-def put(page: Path, text: str) -> None:
-    """Put the tables between the marks of a page; the marks are added where there are none."""
-    old = page.read_text("utf-8") if page.exists() else ""
-    if BEGIN not in old:
-        old = f"{old.rstrip()}\n\n{BEGIN}\n{END}\n".lstrip()
-    marked = re.compile(rf"{BEGIN}.*{END}", re.DOTALL)
-    page.write_text(marked.sub(lambda _: f"{BEGIN}\n{text}\n{END}", old), "utf-8")
+def put(half: str, text: str) -> None:
+    """Put the tables of a half between its marks in the page."""
+    begin, end = (f"<!-- {half}: {side} -->" for side in ("begin", "end"))
+    marked = re.compile(rf"{begin}.*{end}", re.DOTALL)
+    page = PAGE.read_text("utf-8")
+    PAGE.write_text(marked.sub(lambda _: f"{begin}\n{text}\n{end}", page), "utf-8")
 
 
 def main() -> None:
@@ -310,11 +309,10 @@ def main() -> None:
     options = parser.parse_args()
     notes = load(options.half)
     made = found(notes)
-    for codes, page in PAGES.items():
-        text = tables(notes, made, codes)
-        print(text, end="\n\n")
-        if options.write:
-            put(page, f"{HALVES[options.half]} {text}")
+    texts = [f"### {title}\n\n{tables(notes, made, codes)}" for codes, title in PARTS.items()]
+    print("\n\n".join(texts))
+    if options.write:
+        put(options.half, "\n\n".join([HALVES[options.half], *texts]))
 
 
 if __name__ == "__main__":
