@@ -182,3 +182,43 @@ def test_in_a_narrow_place_alpha_and_the_verdict_remain():
     assert "Fleiss" not in text
     assert "\x1b" not in text
     assert "\x1b" in as_text(agreement, Rendering(colour=True)).decode()
+
+
+def test_a_verdict_on_a_handful_of_records_says_so_itself(accordant, tmp_path):
+    paths = [
+        file(tmp_path, name, {"colour": colours})
+        for name, colours in (("one", ["red", "blue"]), ("two", ["red", "blue"]))
+    ]
+    paths[1].write_text(paths[1].read_text("utf-8") + "R003,\n", "utf-8")
+    always = ("-s", standard(tmp_path), "--table", "records")
+    done = accordant("agree", *paths, *always)
+    assert done.out.splitlines()[0] == (
+        "RELIABLE: The one field is reliable. Too few records to rely on that: fewer than 10."
+    )
+
+
+def test_a_copy_of_a_coders_file_is_told(accordant, tmp_path):
+    cells = {"colour": repeated("red", "blue")}
+    paths = [file(tmp_path, name, cells) for name in ("one", "two")]
+    always = ("-s", standard(tmp_path), "--table", "records", *FEW)
+    out = " ".join(accordant("agree", *paths, *always).out.split())
+    assert "one.csv and two.csv are the same file, byte for byte" in out
+    paths[1].write_text(paths[1].read_text("utf-8").replace("red", "green", 1), "utf-8")
+    assert "byte for byte" not in accordant("agree", *paths, *always).out
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (["x", "y"], "4 without a valid one"),
+        (["R001", "R001"], "4 whose own stands twice in one file"),
+    ],
+)
+def test_why_no_record_could_be_matched_is_told(accordant, tmp_path, keys, told):
+    paths = [
+        file(tmp_path, name, {"ref": keys, "colour": ["red", "blue"]}) for name in ("one", "two")
+    ]
+    done = accordant("agree", *paths, "-s", standard(tmp_path), "--table", "records")
+    assert done.code == 2
+    assert told in done.err
+    assert "they share no" not in done.err, "they may well share it"

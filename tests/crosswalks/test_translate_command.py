@@ -275,3 +275,97 @@ def test_a_heading_that_is_there_twice_is_refused(accordant: Command, copine: Pa
     ran = accordant("translate", copine, "-c", "copine-to-uk-2014", "-o", tmp_path / "out")
     assert ran.code == 2
     assert "two columns with one heading" in ran.err
+
+
+def test_no_report_takes_the_place_of_a_table(accordant: Command, copine: Path, tmp_path: Path):
+    out = tmp_path / "out"
+    for place in (out / "levels.csv", out / "LEVELS.CSV", out):
+        ran = accordant(
+            "translate", copine, "-c", "copine-to-uk-2014", "-o", out, "--format", f"html={place}"
+        )
+        assert ran.code == 2
+        assert "is where the translated data go" in ran.err
+        assert not out.exists(), "it is said before anything is written"
+
+
+def test_no_file_that_was_read_is_replaced_by_what_another_becomes(
+    accordant: Command, tmp_path: Path
+):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "dossiers.csv").write_bytes((NATIONAL / "dossiers.csv").read_bytes())
+    # what 'dossiers' becomes has this name; the crosswalk does not know the file itself
+    (folder / "series.csv").write_text("a,b\n1,2\n", "utf-8")
+    ran = accordant("translate", folder, "-c", "national-example", "-o", folder)
+    assert ran.code == 2
+    assert "would replace the original" in ran.err
+    assert (folder / "series.csv").read_text("utf-8") == "a,b\n1,2\n"
+
+
+def test_the_reasons_of_a_file_that_was_translated_before_stay_apart(
+    accordant: Command, tmp_path: Path
+):
+    path = tmp_path / "levels.csv"
+    path.write_text('uk_2007_level\n4\nnot_determinable\nnot_recorded\n""\n9\n', "utf-8")
+    ran = accordant(
+        *("translate", path, "-c", "uk-2007-to-uk-2014", "-o", tmp_path / "out"),
+        *("--format", "json"),
+    )
+    written = [row["uk_2014_category"] for row in table(tmp_path / "out" / "levels.csv")]
+    assert written[1:] == ["not_determinable", "not_recorded", "not_recorded"]
+    (field,) = ran.report["fields"]
+    assert (field["outcomes"]["absent"], field["outcomes"]["unmapped"]) == (2, 1)
+
+
+def test_an_empty_file_is_told_as_what_it_is(accordant: Command, tmp_path: Path):
+    path = tmp_path / "levels.csv"
+    path.write_text("", "utf-8")
+    ran = accordant("translate", path, "-c", "copine-to-uk-2014", "-o", tmp_path / "out")
+    assert ran.code == 2
+    assert "levels.csv cannot be read as a table. Run 'accordant check' on it." in ran.err
+
+
+def test_the_heading_to_name_is_that_of_the_crosswalk(
+    accordant: Command, copine: Path, tmp_path: Path
+):
+    ran = accordant(
+        *("translate", copine, "-c", "copine-to-uk-2014", "-o", tmp_path / "out"),
+        *("--column", "copine_level=Stufe"),
+    )
+    assert ran.code == 2
+    assert "reads: 'Stufe'. Say which heading it is: --column copine_level=HEADING." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("copine_level\n", "NOTHING TO TRANSLATE: the files hold no record"),
+        (
+            'copine_level,id\n"",1\n',
+            "TRANSLATED: 1 record, and no value in them: missing reasons stand there",
+        ),
+    ],
+)
+def test_where_there_is_no_value_none_is_called_exact(
+    accordant: Command, tmp_path: Path, text: str, told: str
+):
+    path = tmp_path / "levels.csv"
+    path.write_text(text, "utf-8")
+    ran = accordant("translate", path, "-c", "copine-to-uk-2014", "-o", tmp_path / "out")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == told
+    assert "\n\n\n" not in ran.out
+
+
+def test_a_heading_with_a_slip_is_never_called_an_exact_translation(
+    accordant: Command, tmp_path: Path
+):
+    path = tmp_path / "fichiers.csv"
+    text = (NATIONAL / "fichiers.csv").read_text("utf-8")
+    path.write_text(text.replace("sexe_victimes", "sexe_victime"), "utf-8")
+    always = ("translate", path, "-c", "national-example", "-o", tmp_path / "out")
+    ran = accordant(*always, "--fail-on-loss")
+    assert ran.code == 1
+    assert ran.out.splitlines()[0].startswith("TRANSLATED WITH GAPS: 91 records")
+    assert "1 field without a column in the files" in ran.out
+    assert accordant(*always).code == 0

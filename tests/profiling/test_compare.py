@@ -332,3 +332,25 @@ def test_a_call_that_cannot_be_is_one_clear_error(accordant, arguments, told):
     ran = accordant("compare", *arguments)
     assert ran.code == 2
     assert told in ran.err
+
+
+def test_every_contributor_with_too_few_values_is_named(accordant, tmp_path):
+    paths = [
+        written(tmp_path / name / "records.csv", {"colour": {"red": 9, "blue": 3}}, key="ref")
+        for name in ("north", "south")
+    ]
+    done = accordant(
+        *("compare", *(path.parent for path in paths)),
+        *("-s", standard(tmp_path), "--field", "colour"),
+    )
+    for name in ("north", "south"):
+        assert f"Fewer than 50 recorded values: {name}." in done.out
+
+
+def test_one_submission_under_two_spellings_is_no_comparison(accordant, tmp_path):
+    path = written(tmp_path / "records.csv", {"colour": {"red": 9}}, key="ref")
+    done = accordant(
+        "compare", path, path.parent / ".." / path.parent.name / path.name, "-s", standard(tmp_path)
+    )
+    assert done.code == 2
+    assert "The same path is named twice" in done.err

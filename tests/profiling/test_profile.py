@@ -363,3 +363,12 @@ def test_what_cannot_be_read_stops_it(accordant, tmp_path):
     ran = accordant("profile", stranger, "-s", standard(tmp_path))
     assert ran.code == 2
     assert "None of the files holds a table of small" in ran.err
+
+
+def test_records_of_a_file_that_is_named_twice_are_not_counted_twice(accordant, tmp_path):
+    folder = tmp_path / "data"
+    path = written(folder / "records.csv", {"colour": {"red": 9}}, key="ref")
+    for paths in ((path, path), (folder, path)):
+        done = accordant("profile", *paths, "-s", standard(tmp_path))
+        assert done.code == 2
+        assert "is named twice, and its records would be counted twice" in done.err

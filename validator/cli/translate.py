@@ -58,7 +58,9 @@ FORMS = ("text", "json", "html")
     "own FILE.",
 )
 @click.option(
-    "--fail-on-loss", is_flag=True, help="Exit code 1 where a missing reason replaced a value."
+    "--fail-on-loss",
+    is_flag=True,
+    help="Exit code 1 where a missing reason replaced a value, or a file lacks a column.",
 )
 @click.option(
     "--show",
@@ -94,7 +96,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     adds its columns to the files; one of submissions writes the tables of its standard.
 
     Exit codes: 0 written, whatever was lost; 1 with --fail-on-loss, a missing reason replaced a
-    value; 2 could not.
+    value, or a file lacks a column; 2 could not.
     """
     from validator.cli import _forms
     from validator.crosswalks.load import load
@@ -119,7 +121,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     options = Options(prefer, _pairs(columns), table)
     translation = translate(loaded, paths, Path(output), options)
     _forms.deliver(translation, asked, _writers(Show(show)))
-    return 1 if fail_on_loss and translation.gaps else 0
+    return 1 if fail_on_loss and translation.has_gaps else 0
 
 
 def _writers(show: Show) -> dict[str, Callable[[Translation, Rendering], bytes]]:

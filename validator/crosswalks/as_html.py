@@ -59,7 +59,7 @@ def as_html(translation: Translation, how: Rendering) -> bytes:
         tool=f"accordant {version('accordant')}",
         word=word,
         why=why,
-        verdict="empty" if translation.gaps else "pass",
+        verdict="empty" if translation.has_gaps else "pass",
         totals=[
             (outcome.value, f"{count:,}", wording.MEANS[outcome])
             for outcome, count in translation.outcomes.items()

@@ -168,3 +168,13 @@ class Translation:
     def gaps(self) -> int:
         """The values in whose place a missing reason stands."""
         return sum(count for outcome, count in self.outcomes.items() if outcome.is_gap)
+
+    @property
+    def lacking(self) -> int:
+        """The fields for which a file lacks a column, so that every record of it has a gap."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a missing reason stands where a value was, or where a column should be."""
+        return bool(self.gaps or self.lacking)

@@ -39,11 +39,13 @@ def headline(translation: Translation) -> tuple[str, str]:
     records = many(translation.records, "record")
     if not translation.records:
         return "Nothing to translate", "the files hold no record"
-    if not translation.recorded:
+    if translation.lacking:
+        lost.append(f"{many(translation.lacking, 'field')} without a column in the files")
+    if not translation.recorded and not lost:
         return "Translated", f"{records}, and no value in them: missing reasons stand there"
     if not lost:
         return "Translated", f"{records}, {values}, each exactly"
-    word = "Translated with gaps" if translation.gaps else "Translated with losses"
+    word = "Translated with gaps" if translation.has_gaps else "Translated with losses"
     return word, f"{records}, {values}: {listed(lost)}"
 
 
