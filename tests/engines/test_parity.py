@@ -177,3 +177,12 @@ def test_what_an_engine_cannot_open_is_one_clear_line(
     ended = accordant("check", *arguments, "-s", "global-indicator")
     assert ended.code == 2
     assert says in ended.err
+
+
+def test_a_name_that_an_engine_takes_for_a_pattern_is_refused(
+    accordant: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "series[1].csv").write_bytes((CLEAN / "series.csv").read_bytes())
+    ended = accordant("check", tmp_path, "-s", "global-indicator", "--engine", "duckdb")
+    assert ended.code == 2
+    assert "takes for a pattern" in ended.err

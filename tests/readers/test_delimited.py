@@ -303,3 +303,13 @@ def test_a_text_that_begins_like_a_packed_one_is_a_text(tmp_path, first):
         (found,) = [read(Source("x.csv", file), frozenset())]
         read_cells = [row[:-1] for frame in found.frames(100) for row in frame.rows()]
         assert read_cells[0] == tuple(text.splitlines()[1].split(","))
+
+
+@pytest.mark.parametrize("name", ["a[1].csv", "a[x.csv", "a*.csv", "a?.csv", "{a,b}.csv"])
+def test_signs_of_patterns_in_a_name_are_part_of_the_name(tmp_path, name):
+    file = tmp_path / name
+    for other in ("a1.csv", "ax.csv", "a.csv", "b.csv"):
+        (tmp_path / other).write_text("h1,h2\n9,9\n", "utf-8")
+    file.write_text("h1,h2\n1,2\n", "utf-8")
+    (found,) = [read(Source(name, file), frozenset())]
+    assert [frame["c0"].to_list() for frame in found.frames(100)] == [["1"]]

@@ -22,6 +22,7 @@ from validator.registry import Engine
 
 PARQUET = (".parquet", ".pq")
 DELIMITED = (".csv", ".tsv", ".txt")
+PATTERN = frozenset("*?[]{}")
 
 
 def gathered(engine: Engine, paths: Iterable[str | Path], tables: Sequence[Table]) -> list[Reading]:
@@ -38,6 +39,7 @@ def gathered(engine: Engine, paths: Iterable[str | Path], tables: Sequence[Table
             found.append(_catalogued(engine, scheme, name))
             continue
         for table, files in _parts(Path(path), names):
+            _refuse_patterns(engine, files)
             found += _read(engine, str(table), files, tables)
     return found
 
@@ -67,6 +69,17 @@ def _parts(path: Path, names: set[str]) -> Iterator[tuple[Path, list[Path]]]:
             message = f"{item}: no Parquet or delimited file in this folder."
             raise UnreadableInput(message)
         yield item, files
+
+
+def _refuse_patterns(engine: Engine, files: Iterable[Path]) -> None:
+    """An engine would take such a name for a pattern, and read whatever it fits."""
+    for file in files:
+        if PATTERN & set(str(file)):
+            message = (
+                f"{file}: its path holds a sign that {engine.name} takes for a pattern (one of "
+                f"{' '.join(sorted(PATTERN))}). Rename it, or leave --engine out."
+            )
+            raise UnreadableInput(message)
 
 
 def _is_part(file: Path) -> bool:

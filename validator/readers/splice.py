@@ -99,6 +99,8 @@ class Splice:
                 separator=self.mark.decode(),
                 schema={f"c{i}": pl.String() for i in range(self.width)},
                 empty_string_is_null=False,
+                # a bracket in a name is a bracket
+                glob=False,
             ).collect_batches(chunk_size=chunk_rows, maintain_order=True)
         return self._each(batches)
 
