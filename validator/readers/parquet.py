@@ -6,11 +6,12 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from validator.model.reading import ROW, Reading
+from validator.model.reading import Reading
 from validator.model.standard import Table
 from validator.readers import _typed
 from validator.readers.apart import Broken, apart
 from validator.readers.encoding import detect
+from validator.readers.numbering import numbered
 from validator.readers.source import Source
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ def parse(source: Source, tables: Sequence[Table]) -> Iterator[Reading]:
         def frames(rows: int) -> Iterator[pl.DataFrame]:
             row = 2
             for batch in text.collect_batches(chunk_size=rows, maintain_order=True):
-                numbers = pl.int_range(row, row + batch.height, dtype=pl.Int64, eager=True)
-                yield batch.with_columns(numbers.alias(ROW))
+                yield numbered(batch, row)
                 row += batch.height
 
         yield _typed.reading(source.name, list(schema), frames)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from validator.errors import UnreadableInput
-from validator.model.reading import ROW
+from validator.readers.numbering import numbered
 from validator.readers.source import Source, unreadable
 
 if TYPE_CHECKING:
@@ -52,13 +52,10 @@ class Splice:
 
     def frames(self, chunk_rows: int) -> Iterator[Any]:
         """Frames of about ``chunk_rows`` records, in order: c0 to cN-1 as text, and ROW."""
-        import polars as pl
-
         row = self.first_row
         for batch in self._batches(chunk_rows):
-            rows = pl.int_range(row, row + batch.height, dtype=pl.UInt32, eager=True)
+            yield numbered(batch, row)
             row += batch.height
-            yield batch.with_columns(rows.alias(ROW))
 
     def _batches(self, chunk_rows: int) -> Iterator[Any]:
         path = self.text.path
