@@ -37,8 +37,8 @@ import sys
 import validator.registry.discovery as found
 every = found.checks
 found.checks = lambda: tuple(c for c in every() if c.group not in ("text", "disclosure"))
-from validator.cli import main
-main(sys.argv[1:])
+from validator.__main__ import command
+command()
 """
 
 

@@ -10,6 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
+INSTALLED = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""The surroundings of a measured process: an installed package has its bytecode beside it."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """Wall-clock seconds and peak resident memory in MB of one whole process; its exit code."""
@@ -26,7 +30,9 @@ def process(command: Sequence[str], rounds: int = 5) -> Measured:
 
 def _once(command: Sequence[str]) -> Measured:
     start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        command, env=INSTALLED, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)

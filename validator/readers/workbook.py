@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from validator.model.reading import ROW, Reading
 from validator.model.standard import Field, Table
 from validator.readers import _typed
-from validator.readers._sheet_facts import Facts, facts_of
 from validator.readers.apart import Broken, apart
 from validator.readers.archive import opened
 from validator.readers.faults import FaultLog, unusable
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     import zipfile
 
     import polars as pl
+
+    from validator.readers._sheet_facts import Facts
 
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 
@@ -86,6 +87,8 @@ def _sheet(
     """The table of one sheet, or None where there is nothing on it."""
     import fastexcel
     import polars as pl
+
+    from validator.readers._sheet_facts import facts_of
 
     with ThreadPoolExecutor(max_workers=1) as beside:
         facts_come = beside.submit(facts_of, archive, name)
