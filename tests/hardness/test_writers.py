@@ -22,6 +22,7 @@ from tests.commands import SERIES
 from tests.hardness import killed
 from tests.hardness.killed import NEW, OLD
 from tests.hardness.trouble import Trouble, disk_full, interrupt
+from validator.cli import Interrupts
 from validator.cli._output import write_bytes, write_files
 from validator.crosswalks.write import Folder
 from validator.errors import AccordantError, UsageError
@@ -301,6 +302,39 @@ def wait_for(something: Callable[[], bool]) -> None:
     until = time.monotonic() + 60
     while not something() and time.monotonic() < until:
         time.sleep(0.02)
+
+
+@posix
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.3, 0.4])
+def test_an_interrupt_leaves_nothing_while_the_records_are_made_up(
+    tmp_path: Path, started: Callable[..., subprocess.Popen[str]], after: float
+) -> None:
+    """Polars is at work then, and raises an interrupt of its own beside the interpreter's."""
+    (tmp_path / "out").mkdir()
+    process = started("synth", "global-indicator", "--rows", 50_000_000, "--seed", 1, "-o", "out")
+    wait_for(lambda: any((tmp_path / "out").iterdir()))
+    time.sleep(after)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_one_key_press_interrupts_once() -> None:
+    again = Interrupts()
+    try:
+        raise KeyboardInterrupt  # as Polars does
+    except KeyboardInterrupt:
+        again(signal.SIGINT, None)  # the interpreter's, of the same key press
+        with pytest.raises(KeyboardInterrupt):
+            again(signal.SIGINT, None)  # somebody who does not want to wait for the tidying up
+
+
+def test_every_key_press_interrupts() -> None:
+    interrupts = Interrupts()
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            interrupts(signal.SIGINT, None)
 
 
 @posix

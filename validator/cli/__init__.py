@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from types import FrameType
 from typing import Any, NoReturn, cast
 
 import click
@@ -61,7 +63,28 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.setswitchinterval(0.0005)
     # NumPy's algebra starts threads that wait in a busy way; nothing here asks for it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        with suppress(ValueError):  # only the main thread may
+            signal.signal(signal.SIGINT, Interrupts())
     sys.exit(_run(arguments))
+
+
+class Interrupts:
+    """Raises KeyboardInterrupt for each Ctrl-C, once.
+
+    Polars raises one by itself, and the interpreter another for the same key press, which would
+    cut short the tidying up that the first one began.
+    """
+
+    def __init__(self) -> None:
+        self._first = True
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        """Handle the signal."""
+        del number, frame
+        first, self._first = self._first, False
+        if not (first and isinstance(sys.exception(), KeyboardInterrupt)):
+            raise KeyboardInterrupt
 
 
 def _run(arguments: list[str] | None) -> int:
