@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from validator.engine.findings import completeness, findings
 from validator.engine.mapping import table_of
@@ -30,7 +31,7 @@ class Options:
     tables: Mapping[str, str] | None = None
     audience: Audience | None = None
     progress: Callable[[int], None] = lambda _records: None
-    passed: Known = lambda _asked, make: make()
+    passed: Known | None = None
 
 
 def run(standard: Standard, readings: Sequence[Reading], options: Options) -> Report:
@@ -138,7 +139,8 @@ class _Run:
             options.as_of,
             options.max_rows,
         )
-        passed = options.passed(asked, lambda: pass_over(asked, options.progress))
+        make = partial(pass_over, asked, options.progress)
+        passed = options.passed(asked, make) if options.passed else make()
         self.tallies.take(passed.tallies)
         table.take(passed)
 
