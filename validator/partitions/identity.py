@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.standards.locate import schemas_folder
 
@@ -29,7 +29,11 @@ def of_pass(asked: Asked) -> str:
     kept, and the day in the probes. Where the file stands among the inputs has none.
     """
     return _digest(
-        repr(asked.standard), asked.table.name, repr(asked.columns), str(asked.max_rows), day(asked)
+        repr(asked.standard),
+        asked.table.name,
+        repr(sorted(asked.columns)),
+        str(asked.max_rows),
+        day(asked),
     )
 
 
@@ -39,21 +43,27 @@ def day(asked: Asked) -> str:
     Where dates are compared by the month, it is the same on every day of a month. Probes that
     cannot be written down depend on the day as it is.
     """
-    import narwhals as nw
-    import polars as pl
-
     from validator.registry import SubmissionCheck, checks_of
 
     standard, table, as_of = asked.standard, asked.table, asked.as_of
     try:
         probes = [p for c in checks_of(SubmissionCheck) for p in c.probes(standard, table, as_of)]
-        expressions = [e for p in probes for e in (p.expression, p.confirm) if e is not None]
-        records = nw.from_native(pl.LazyFrame(schema=dict.fromkeys(table.by_name, pl.String)))
-        query = records.select(*(e.alias(str(i)) for i, e in enumerate(expressions))).to_native()
+        named = [p.expression.alias(f"p{i}") for i, p in enumerate(probes)]
+        named += [p.confirm.alias(f"c{i}") for i, p in enumerate(probes) if p.confirm is not None]
         told = [(p.field, p.rule, p.severity, p.reads, p.verdict) for p in probes]
-        return _digest(query.serialize(), repr(told))
+        return _digest(repr(told), _written(table, named) if named else b"")
     except Exception:  # the pass shows what breaks; here it is only not to be told
         return as_of
+
+
+def _written(table: Table, expressions: Sequence[Any]) -> bytes:
+    """Narwhals expressions over the fields of a table, as Polars writes them down."""
+    import narwhals as nw
+    import polars as pl
+
+    records = nw.from_native(pl.LazyFrame(schema=dict.fromkeys(table.by_name, pl.String)))
+    written: bytes = records.select(*expressions).to_native().serialize()
+    return written
 
 
 @cache
