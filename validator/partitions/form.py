@@ -1,8 +1,11 @@
 """A state as bytes: ``accordant.state/1``.
 
-A line of JSON with the checksum of all that follows it, a line of JSON with everything but
-records, then the kept columns of each table as Parquet. Nothing in it is code, and no cell is in
-it but those of the kept columns.
+A line of JSON with what the state depends on and the checksum of all that follows, a line of JSON
+with everything but records, then the kept columns of each table as Parquet. Nothing in it is code,
+and no cell is in it but those of the kept columns.
+
+What follows a first line that is right is what this very program has written, and is taken as such:
+whoever can sign a state anew can write into the folder, and could as well write the report.
 """
 
 from __future__ import annotations
@@ -47,20 +50,18 @@ class Table:
 
 @dataclass(frozen=True)
 class State:
-    """What is kept of one file, known by its bytes, and what its reading depends on."""
+    """What is kept of one file, which is known by its bytes: how many, and their SHA-256."""
 
     size: int
     sha256: str
-    depends: str
     tables: Sequence[Table]
 
 
-def as_bytes(state: State) -> bytes:
-    """The file of a state."""
+def as_bytes(state: State, depends: str) -> bytes:
+    """The file of a state that depends on that."""
     told = {
         "size": state.size,
         "sha256": state.sha256,
-        "depends": state.depends,
         "tables": [
             {
                 "reading": table.reading,
@@ -72,13 +73,13 @@ def as_bytes(state: State) -> bytes:
         ],
     }
     body = _line(told) + b"".join(table.records for table in state.tables)
-    return _line({"state": FORM, "sha256": hashlib.sha256(body).hexdigest()}) + body
+    return _head(body, depends) + body
 
 
-def of_bytes(data: bytes) -> State | None:
-    """The state in a file; None where it is none, or not whole."""
+def of_bytes(data: bytes, depends: str) -> State | None:
+    """The state in a file; None where it is none, is not whole, or depends on something else."""
     head, _, body = data.partition(b"\n")
-    if head + b"\n" != _line({"state": FORM, "sha256": hashlib.sha256(body).hexdigest()}):
+    if head + b"\n" != _head(body, depends):
         return None
     line, _, records = body.partition(b"\n")
     told: dict[str, Any] = json.loads(line)
@@ -86,7 +87,12 @@ def of_bytes(data: bytes) -> State | None:
     for table in told["tables"]:
         own, records = records[: table["bytes"]], records[table["bytes"] :]
         tables.append(Table(table["reading"], table["depends"], table["passed"], own))
-    return State(told["size"], told["sha256"], told["depends"], tables)
+    return State(told["size"], told["sha256"], tables)
+
+
+def _head(body: bytes, depends: str) -> bytes:
+    digest = hashlib.sha256(body).hexdigest()
+    return _line({"state": FORM, "depends": depends, "sha256": digest})
 
 
 def of_reading(reading: Reading) -> Mapping[str, Any]:

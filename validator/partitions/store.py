@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from validator.partitions import form
 
 _NAMED = re.compile(r"[0-9a-f]{64}\.state")
-_DAMAGED = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
-"""What may come of a state that is none, beside the errors of Polars."""
 _Stat = tuple[int, int, int, int]
 
 
@@ -78,10 +76,11 @@ class States:
         name = hashlib.sha256(source.name.encode("utf-8", "surrogatepass")).hexdigest()
         path, depends = self.folder / f"{name}.state", identity.of_reading(source.name, tables)
         stat, known = _stat(source), _known(path, depends, source)
-        taken = None if known is None else _readings(known, source, tables)
-        readings = discovery.read(source, tables) if taken is None else taken
-        old = dict(enumerate(known.tables)) if known and taken else {}
-        partition = _Partition(path, depends, readings, stat, old, read=not old)
+        if known is None:
+            readings, old = discovery.read(source, tables), {}
+        else:
+            readings, old = _readings(known, source, tables), dict(enumerate(known.tables))
+        partition = _Partition(path, depends, readings, stat, old, read=known is None)
         self._partitions.append(partition)
         for number, reading in enumerate(readings):
             self._places[id(reading)] = partition, number
@@ -95,13 +94,15 @@ class States:
         partition, number = self._places.get(id(asked.reading), (None, 0))
         if partition is None:
             return make()
-        from validator.partitions import identity
+        from validator.partitions import form, identity
 
         # the same for every file of a table
         depends = self._depends.setdefault(asked.table.name, "") or identity.of_pass(asked)
         self._depends[asked.table.name] = depends
-        found = _passed(partition.known.pop(number, None), depends, asked)
-        if found is None:
+        known = partition.known.pop(number, None)
+        if known is not None and known.passed is not None and known.depends == depends:
+            found = form.passed(known.passed, known.records, asked)
+        else:
             found = _without_values(make())
             partition.read = True
             partition.lasting &= _may_be_kept(asked, found)
@@ -148,10 +149,10 @@ class States:
             tables.append(form.Table(form.of_reading(reading), depends, passed, records))
         if _stat_of(Path(partition.readings[0].path)) != stat:
             return False
-        state = form.State(stat[0], str(digests.pop()), partition.depends, tables)
+        state = form.as_bytes(form.State(stat[0], str(digests.pop()), tables), partition.depends)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with Beside() as files:
-            files.part(partition.path, private=True).write_bytes(form.as_bytes(state))
+            files.part(partition.path, private=True).write_bytes(state)
         return True
 
     def _drop(self, kept: set[Path]) -> None:
@@ -186,17 +187,15 @@ def _known(path: Path, depends: str, source: Source) -> form.State | None:
     from validator.partitions import form
 
     try:
-        state = form.of_bytes(path.read_bytes()) if path.is_file() else None
-    except (OSError, *_DAMAGED):
+        state = form.of_bytes(path.read_bytes(), depends) if path.is_file() else None
+    except OSError:
         return None
-    if state is None or (state.depends, state.size) != (depends, source.size):
+    if state is None or state.size != source.size:
         return None
     return state if state.sha256 == source.digest() else None
 
 
-def _readings(
-    state: form.State, source: Source, tables: Sequence[Table]
-) -> Sequence[Reading] | None:
+def _readings(state: form.State, source: Source, tables: Sequence[Table]) -> Sequence[Reading]:
     """The readings of a state, whose records are read anew where they are wanted."""
     from validator.partitions import form
 
@@ -211,33 +210,20 @@ def _readings(
     def frames(number: int, rows: int) -> Iterator[Any]:
         yield from again()[number].frames(rows)
 
-    try:
-        return [
-            form.reading(table.reading, partial(frames, number))
-            for number, table in enumerate(state.tables)
-        ]
-    except _DAMAGED:
-        return None
-
-
-def _passed(known: form.Table | None, depends: str, asked: Asked) -> Passed | None:
-    import polars as pl
-
-    from validator.partitions import form
-
-    if known is None or known.passed is None or known.depends != depends:
-        return None
-    try:
-        return form.passed(known.passed, known.records, asked)
-    except (pl.exceptions.PolarsError, *_DAMAGED):
-        return None
+    return [
+        form.reading(table.reading, partial(frames, number))
+        for number, table in enumerate(state.tables)
+    ]
 
 
 def _may_be_kept(asked: Asked, passed: Passed) -> bool:
     """Whether nothing broke down, and no kept column holds what is never kept."""
-    fields = (asked.table.by_name[name] for name in asked.columns)
-    if any(f.free_text or f.identifies is Identifies.DIRECT for f in fields):
-        return False
+    for name in asked.columns:
+        own = asked.table.by_name[name]
+        to = own.references
+        for held in (own, asked.standard.by_name[to.table].by_name[to.field] if to else own):
+            if held.free_text or held.identifies is Identifies.DIRECT:
+                return False
     return all(tally.failed is None for tally in passed.tallies.by_place.values())
 
 
