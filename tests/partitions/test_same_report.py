@@ -95,15 +95,51 @@ def test_partitions_together_count_what_one_file_counts(seed: int, tmp_path: Pat
     assert sum(item.rows for item in report.inputs) == sum(item.rows for item in whole.inputs)
 
 
-def test_what_is_counted_by_file_is_counted_in_each_partition(tmp_path: Path) -> None:
-    (head, *rows), *_ = made(tmp_path / "made", 1).values()
-    columns = next(csv.reader([head]))
-    place = columns.index("remarks") if "remarks" in columns else len(columns) - 1
-    other = ",".join([*columns[:place], "unheard_of", *columns[place + 1 :]])
+def test_what_is_found_in_headings_is_counted_in_each_partition(tmp_path: Path) -> None:
+    head, *rows = made(tmp_path / "made", 1)["series"]
+    *most, last = next(csv.reader([head]))
+    other = ",".join([*most[:-1], most[0], f"{last}_"])
     parts = {"series-1.csv": [other, *rows[:20]], "series-2.csv": [other, *rows[20:]]}
     once = counts(check(written(tmp_path / "one", {"series.csv": [other, *rows]})))
     twice = counts(check(written(tmp_path / "two", parts)))
     by_file = {place for place in once if once[place] != twice[place]}
-    assert {code for code, *_ in by_file} <= {"unknown-column", "missing-column"}
+    assert {code for code, *_ in by_file} == {
+        *("unknown-column", "missing-column", "duplicate-column"),
+    }
     assert all(twice[place] == 2 * once[place] for place in by_file)
-    assert ("unknown-column", "series", None, None) in by_file
+
+
+HEAD = "ref,status,reviewed"
+
+
+def case(number: int, status: str = "open") -> str:
+    return f"AAA-{number:03},{status},2025-11"
+
+
+def test_blank_rows_at_the_end_are_counted_once_in_each_partition(
+    tmp_path: Path, standard: Path
+) -> None:
+    one, two = [HEAD, case(1), "", "", ""], [HEAD, case(2), "", ""]
+    once = check(written(tmp_path / "one", {"cases.csv": [*one, *two[1:]]}), standard)
+    parts = {"cases-1.csv": one, "cases-2.csv": two}
+    twice = check(written(tmp_path / "two", parts), standard)
+    blank = ("blank-row", "cases", None, None)
+    assert (counts(once)[blank], counts(twice)[blank]) == (4, 2)
+    assert once.completeness == twice.completeness
+
+
+def test_the_code_that_stands_out_is_followed_in_the_files_where_it_does(
+    tmp_path: Path, standard: Path
+) -> None:
+    """So a small file in which it does not may hide that it fills nearly all of the table."""
+    text = standard.read_text("utf-8")
+    standard.write_text(
+        text.replace("codes: status, required: true", "codes: status, missing: [not_recorded]")
+    )
+    many = [case(number) for number in range(100)]
+    few = [case(100, "closed"), *(case(number) for number in range(101, 105))]
+    once = check(written(tmp_path / "one", {"cases.csv": [HEAD, *many, *few]}), standard)
+    parts = {"cases-1.csv": [HEAD, *many], "cases-2.csv": [HEAD, *few]}
+    twice = check(written(tmp_path / "two", parts), standard)
+    default = ("suspected-default", "cases", "status", None)
+    assert (counts(once)[default], counts(twice)[default]) == (1, 0)
