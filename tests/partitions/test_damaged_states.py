@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.partitions.submissions import check, looking, told
+from tests.hardness.trouble import Trouble, disk_full
+from tests.partitions.submissions import AS_OF, check, looking, told
 from validator.partitions import form
 from validator.placing import Beside
 
@@ -147,3 +151,38 @@ def test_a_check_that_is_stopped_leaves_the_old_state_or_the_new_one(
     report = check(data, standard, states=states)
     assert told(report)[0] == told(check(data, standard))[0]
     assert "1 of 3 files has not changed" in report.notes[0]
+
+
+def test_a_disk_that_is_full_from_any_step_on_leaves_whole_states_and_the_right_report(
+    data: Path, standard: Path, states: Path
+) -> None:
+    without = told(check(data, standard))[0]
+    for at in itertools.count(1):
+        shutil.rmtree(states, ignore_errors=True)
+        trouble = Trouble(at, disk_full, stays=True)
+        with trouble.here():
+            report = check(data, standard, states=states)
+        assert told(report)[0] == without
+        if not trouble.struck:
+            break
+        assert "no space left" in " ".join(report.notes)
+        left = [*states.iterdir()] if states.exists() else []
+        assert len(left) < 3
+        for path in left:
+            whole = path.read_bytes()
+            assert form.of_bytes(whole, json.loads(whole.partition(b"\n")[0])["depends"])
+    assert at > 9
+
+
+def test_two_checks_at_once_do_not_disturb_each_other(
+    data: Path, standard: Path, states: Path
+) -> None:
+    command = [sys.executable, "-m", "validator", "check", str(data), "-s", str(standard)]
+    command += ["--as-of", AS_OF, "--states", str(states), "--format", "json"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    said = [json.loads(process.communicate()[0]) for process in both]
+    assert [process.returncode for process in both] == [1, 1]
+    for one in said:
+        one.pop("notes")
+    assert said[0] == said[1]
+    assert "3 of 3 files" in " ".join(check(data, standard, states=states).notes)

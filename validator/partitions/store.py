@@ -54,9 +54,10 @@ class States:
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
-        if self.folder.exists() and not self.folder.is_dir():
-            message = f"States are kept in a folder, and {self.folder} is a file. Name a folder."
-            raise UsageError(message)
+        with suppress(OSError):  # what may not even be looked at is told of in the end
+            if self.folder.exists() and not self.folder.is_dir():
+                message = f"States are kept in a folder, and {folder} is a file. Name a folder."
+                raise UsageError(message)
         self._files = 0
         self._partitions: list[_Partition] = []
         self._places: dict[int, tuple[_Partition, int]] = {}
@@ -97,7 +98,7 @@ class States:
         from validator.partitions import form, identity
 
         # the same for every file of a table
-        depends = self._depends.setdefault(asked.table.name, "") or identity.of_pass(asked)
+        depends = self._depends.get(asked.table.name) or identity.of_pass(asked)
         self._depends[asked.table.name] = depends
         known = partition.known.pop(number, None)
         if known is not None and known.passed is not None and known.depends == depends:
