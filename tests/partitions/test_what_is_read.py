@@ -305,6 +305,16 @@ def test_what_reads_more_than_one_file_is_read_as_ever(
     assert not states.exists()
 
 
+def test_what_another_engine_holds_is_read_as_ever(
+    data: Path, standard: Path, states: Path
+) -> None:
+    path = data / "items-1.csv"
+    without = told(check(path, standard, table="items", engine="duckdb"))
+    for _ in range(2):
+        assert told(check(path, standard, table="items", engine="duckdb", states=states)) == without
+    assert not states.exists()
+
+
 def test_a_package_is_read_as_ever_since_its_descriptor_names_other_files(
     data: Path, standard: Path, states: Path
 ) -> None:

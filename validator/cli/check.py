@@ -89,7 +89,7 @@ class _How(TypedDict):
     "--states",
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder for what this check leaves of each file, so that the next one reads changed "
-    "files alone. It holds keys: keep it where the data are kept.",
+    "files alone. It is as sensitive as the records.",
 )
 @click.option(
     "--project",
