@@ -25,6 +25,7 @@ __all__ = ["check", "compile", "load", "mend", "remember"]
 if TYPE_CHECKING:
     from validator.baseline.known import Baseline
     from validator.mending.mend import Mended
+    from validator.partitions.store import States
     from validator.project.settings import Project
 
 EVERY = 10**9
@@ -43,6 +44,7 @@ def check(
     project: Project | None = None,
     baseline: Baseline | None = None,
     engine: str | None = None,
+    states: str | Path | None = None,
     progress: Callable[[int], None] = lambda _records: None,
 ) -> Report:
     """Check a submission against a standard.
@@ -55,11 +57,13 @@ def check(
     the table of a single frame or file. ``as_of`` is the ISO day of the check (default today), and
     ``fail_on`` the lightest severity that fails (the project's, or error). What ``baseline`` knows
     is left out. ``engine`` names another engine to hold the records of files (``duckdb``,
-    ``spark``). Raises AccordantError where the check cannot be made at all.
+    ``spark``). ``states`` is a folder that keeps what the check leaves of each file, so that the
+    next one reads changed files alone; it is as sensitive as the records, and findings then have
+    no ``value``. Raises AccordantError where the check cannot be made at all.
     """
     every = EVERY if baseline else max_rows
     report, readings = _checked(
-        standard, data, table, as_of, every, fail_on, audience, project, engine, progress
+        standard, data, table, as_of, every, fail_on, audience, project, engine, progress, states
     )
     if baseline is None:
         return report
@@ -106,17 +110,19 @@ def _checked(
     project: Project | None,
     engine: str | None,
     progress: Callable[[int], None],
+    states: str | Path | None = None,
 ) -> tuple[Report, list[Reading]]:
     if data is None:
         data = project.paths if project else []
     by_project = standard is None and project is not None
     wanted = project.standard if by_project and project else standard
+    kept = _states(states)
     with ThreadPoolExecutor(max_workers=1) as beside:
         # the scan of a large file leaves the interpreter free to import the engine meanwhile
         known = load(wanted) if isinstance(wanted, str | Path) else wanted
         # what scans needs little time to import, and then none of the interpreter's: it goes first
         import_module("validator.readers.records")
-        reading = beside.submit(opened, known, data, engine)
+        reading = beside.submit(opened, known, data, engine, kept.read if kept else None)
         from validator.engine.plan import warm
         from validator.engine.run import Options, run
 
@@ -140,9 +146,20 @@ def _checked(
         tables=_named(model, readings, named if table is None else dict.fromkeys(paths, table)),
         audience=audience,
         progress=progress,
+        passed=kept.passed if kept else None,
     )
     report = replace(run(model, readings, options), standard_found_by=found_by)
+    if kept is not None:
+        report = replace(report, notes=(*report.notes, *kept.finish()))
     return applied(project, report) if project else report, readings
+
+
+def _states(folder: str | Path | None) -> States | None:
+    if folder is None:
+        return None
+    from validator.partitions.store import States
+
+    return States(folder)
 
 
 def compile(standard: Standard | str | Path, target: str) -> Artefact:  # noqa: A001 - the verb of the design

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from validator.errors import UsageError
 from validator.model.reading import Reading
@@ -12,30 +12,40 @@ from validator.model.standard import Standard, Table
 from validator.standards.find import declared, fitting, offered
 from validator.standards.load import load
 
+if TYPE_CHECKING:
+    from validator.readers.source import Source
+
 Data = str | Path | Sequence[str | Path] | Mapping[str, Any] | Any
 """A path or several (files or folders), a data frame, or data frames by table."""
 
 
+Read = Callable[["Source", Sequence[Table]], Sequence[Reading]]
+"""Reads a file that is named: ``readers.discovery.read``, or what stands before it."""
+
+
 def opened(
-    standard: Standard | str | Path | None, data: Data, engine: str | None = None
+    standard: Standard | str | Path | None,
+    data: Data,
+    engine: str | None = None,
+    read: Read | None = None,
 ) -> tuple[Standard, str, list[Reading]]:
     """The standard, how it was found (in plain words), and the submission as read.
 
     Where no standard is named it is found from a file beside the data, or is the only shipped
-    one that fits. ``engine`` names another one to hold the records of files. Raises AccordantError
-    where the standard or a file cannot be used.
+    one that fits. ``engine`` names another one to hold the records of files, and without it each
+    file is read by ``read``. Raises AccordantError where the standard or a file cannot be used.
     """
     if isinstance(standard, Standard):
-        return standard, "named in the call", _read(standard, data, engine)
+        return standard, "named in the call", _read(standard, data, engine, read)
     if standard is not None:
         model = load(standard)
-        return model, "named in the call", _read(model, data, engine)
+        return model, "named in the call", _read(model, data, engine, read)
     paths = _paths(data)
     named = declared(paths) if paths else None
     if named:
         model = load(named[0])
-        return model, f"named in {named[1]}", _read(model, data, engine)
-    readings = _read(None, data, engine)
+        return model, f"named in {named[1]}", _read(model, data, engine, read)
+    readings = _read(None, data, engine, read)
     model, how = fitting([reading.columns for reading in readings])
     return model, how, readings
 
@@ -48,17 +58,20 @@ def _paths(data: Data) -> list[str | Path] | None:
     return None
 
 
-def _read(standard: Standard | None, data: Data, engine: str | None) -> list[Reading]:
+def _read(
+    standard: Standard | None, data: Data, engine: str | None, read: Read | None
+) -> list[Reading]:
     paths = _paths(data)
     if paths is not None:
         # without a standard, any shipped one may be the one that fits
         tables = standard.tables if standard else [t for s in offered() for t in s.tables]
         if engine is not None:
             return _elsewhere(engine, paths, tables)
-        from validator.readers.discovery import read
+        from validator.readers import discovery
         from validator.readers.files import sources
 
-        return [reading for source in sources(paths) for reading in read(source, tables)]
+        reads = read or discovery.read
+        return [reading for source in sources(paths) for reading in reads(source, tables)]
     from validator.readers.dataframe import read_frame
 
     if isinstance(data, Mapping):

@@ -36,11 +36,12 @@ class Beside:
         finally:
             self.drop()
 
-    def part(self, target: Path, like: Path | None = None) -> Path:
+    def part(self, target: Path, like: Path | None = None, *, private: bool = False) -> Path:
         """A new, empty file to write into, which becomes ``target``; made with the folders above.
 
         What a link leads to is replaced, and the link stays. Whoever may read what is replaced, or
-        else the file that this one is ``like``, may read the new one, and nobody else.
+        else the file that this one is ``like``, may read the new one, and nobody else. Where it is
+        ``private``, its owner alone may.
         """
         target = Path(os.path.realpath(target))
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +49,7 @@ class Beside:
         part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
         self._targets[part] = target
         mode = _mode(target) or (_mode(like) if like else None)
+        mode = 0o600 if private else mode
         os.close(
             os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666 if mode is None else mode)
         )

@@ -170,7 +170,7 @@ def test_an_expression_that_fails_is_shown_in_every_batch(
         return nw.col("nowhere") if field.name == "size" else sound(column, field, reasons)
 
     monkeypatch.setattr(cells, "recorded", failing)
-    monkeypatch.setattr(engine, "BATCH", 2)
+    monkeypatch.setattr("validator.engine.passing.BATCH", 2)
     rows = [f"AAA-{i:03},mauve,5," for i in range(7)]
     report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
     assert statuses(report, "out-of-range") == {"size": CheckStatus.FAILED}

@@ -86,6 +86,12 @@ class _How(TypedDict):
 @click.option("--as-of", metavar="DATE", help="The day of the check, YYYY-MM-DD (default today).")
 @click.option("--engine", metavar="E", help="Hold the records in duckdb or spark (CSV, Parquet).")
 @click.option(
+    "--states",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for what this check leaves of each file, so that the next one reads changed "
+    "files alone. It is as sensitive as the records.",
+)
+@click.option(
     "--project",
     "project_file",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -116,6 +122,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     l: int | None,  # noqa: E741 - l-diversity is its name in the field
     as_of: str | None,
     engine: str | None,
+    states: Path | None,
     project_file: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
@@ -139,6 +146,11 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         )
     if baseline and write_baseline:
         raise click.UsageError("--baseline and --write-baseline do not go together.")
+    if states and write_baseline:
+        raise click.UsageError(
+            "--states and --write-baseline do not go together: a baseline is written from every "
+            "record. Leave out --states."
+        )
     asked = _reports.wanted(forms, output, inputs)
     showing = Show(show)
     if showing is Show.FULL and os.environ.get("CI") == "true" and not yes_show_values:
@@ -162,7 +174,10 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         if write_baseline:
             return _remember(standard, inputs, how, write_baseline, asked, showing)
         known = baseline or (project.baseline if project else None)
-        report = api.check(standard, inputs, **how, baseline=_known(known))
+        if states and showing is not Show.LOCATION:
+            click.echo(f"States hold no cells, so --show {show} reads every file.", err=True)
+            states = None
+        report = api.check(standard, inputs, **how, baseline=_known(known), states=states)
     _reports.write(report, _reports.render(report, asked, showing))
     return report.exit_code
 

@@ -15,7 +15,7 @@ from validator.engine.texts import Texts
 from validator.model.lexical import listing
 from validator.model.reading import ROW
 from validator.model.standard import CodeList, Field
-from validator.registry import Cell, CellCheck, Hit, Verdict
+from validator.registry import Cell, CellCheck, FieldCount, Hit, Verdict
 
 FIELD, VALUE, FIRST = "__field__", "__value__", "__first__"
 """The position of a field, a distinct text of it, and the first rows that hold it."""
@@ -33,6 +33,12 @@ class FieldState:
         self.candidate: str | None = None
         self.common = 0
         self.judged: dict[str, tuple[CellCheck | None, Verdict | None]] = {}
+
+    def counted(self) -> FieldCount:
+        """What has been counted, as a value."""
+        common = None if self.candidate is None else (self.candidate, self.common)
+        numbers = (self.recorded, self.missing, self.blank, self.invalid, self.inapplicable)
+        return FieldCount(*numbers, common)
 
 
 class Batches:

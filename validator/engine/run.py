@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-import polars as pl
-
-from validator.engine import elsewhere
-from validator.engine.batches import Batches
 from validator.engine.findings import completeness, findings
 from validator.engine.mapping import table_of
-from validator.engine.plan import plan
+from validator.engine.passing import Asked, Passed, explain, pass_over
 from validator.engine.tables import CheckedTable
 from validator.engine.tally import Tallies
 from validator.model.disclosure import Audience
-from validator.model.reading import ROW, Fault, Reading
+from validator.model.reading import Reading
 from validator.model.report import Input, Report
 from validator.model.standard import Severity, Standard
-from validator.registry import (
-    CellCheck,
-    File,
-    FileCheck,
-    Hit,
-    SubmissionCheck,
-    View,
-    checks_of,
-)
+from validator.registry import File, FileCheck, Hit, SubmissionCheck, View, checks_of
 
-BATCH = 150_000
-"""Records a batch: large enough that planning costs nothing, small enough for memory."""
+Known = Callable[[Asked, Callable[[], Passed]], Passed]
+"""Gives what a pass leaves behind, as it is known from before or by calling what makes the pass."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a check is to be made. ``as_of`` is an ISO day."""
+    """How a check is to be made. ``as_of`` is an ISO day; ``passed`` may know passes already."""
 
     as_of: str
     max_rows: int = 100
@@ -43,6 +31,7 @@ class Options:
     tables: Mapping[str, str] | None = None
     audience: Audience | None = None
     progress: Callable[[int], None] = lambda _records: None
+    passed: Known | None = None
 
 
 def run(standard: Standard, readings: Sequence[Reading], options: Options) -> Report:
@@ -135,89 +124,25 @@ class _Run:
                 faults = [fault for fault in reading.faults if fault.code == check.code]
                 exact = dict(reading.fault_counts).get(check.code, len(faults))
                 try:
-                    self._explain(check, index, file, faults, exact)
+                    explain(self.tallies, check, index, file.table, faults, exact)
                 except Exception as error:
                     self.tallies.fail(check, file.table, error)
 
-    def _explain(
-        self, check: FileCheck, index: int, file: File, faults: Sequence[Fault], exact: int
-    ) -> None:
-        tally = self.tallies.open(check, file.table)
-        for fault in faults:
-            rows = [] if fault.row is None else [fault.row]
-            tally.add(check.explain(fault), 1, rows)
-        # what the reader counted and did not keep is counted with the last kept
-        if faults and exact > len(faults):
-            tally.add(check.explain(faults[-1]), exact - len(faults))
-        tally.keep(
-            Hit(check.explain(f), file=index, row=f.row, value=f.name, column=f.column)
-            for f in faults
-        )
-
     def _pass(self, index: int, table: CheckedTable) -> None:
-        reading = self.readings[index]
-        stays = reading.elsewhere is not None
-        frames = iter(()) if stays else _begun(reading.frames(BATCH))
-        # where a heading repeats, the first column counts; the reader has reported the others
-        position: dict[str, int] = {}
-        for i, heading in enumerate(reading.columns):
-            if heading in table.table.by_name:
-                position.setdefault(heading, i)
-        planned = plan(
+        options = self.options
+        asked = Asked(
             self.standard,
+            self.readings[index],
+            index,
             table.table,
-            list(position),
-            self.options.as_of,
-            lambda check, error: self.tallies.fail(check, table.table.name, error),
+            table.columns,
+            options.as_of,
+            options.max_rows,
         )
-        batches = Batches(
-            planned, self.standard.missing_reasons, _cell_checks(), self.tallies, index
-        )
-        columns = {name: f"c{i}" for name, i in position.items()}
-        names = [pl.col(column).alias(name) for name, column in columns.items()]
-        seen = 0
-        try:
-            if stays:
-                seen = self._sift(index, table, batches, columns)
-            for frame, batch, flags in _ahead(frames, names, batches):
-                batches.take(batch, frame, flags)
-                table.keep(index, batch)
-                seen += frame.height
-                self.options.progress(frame.height)
-        except pl.exceptions.PolarsError as error:
-            self._lost(table, f"the parser stopped ({type(error).__name__})")
-        if seen != reading.records:
-            self._lost(
-                table, f"the parser gave {seen:,} records where the file has {reading.records:,}"
-            )
-        table.close(batches.states, batches.rows - batches.blank_rows)
-
-    def _sift(
-        self, index: int, table: CheckedTable, batches: Batches, columns: Mapping[str, str]
-    ) -> int:
-        """Check a table that stays with another engine; how many records it has seen."""
-        frame = self.readings[index].elsewhere
-        names = [pl.col(column).alias(name) for name, column in columns.items()]
-        common = batches.likely(elsewhere.sample(frame).select(*names))
-        keep = [name for name in table.columns if name in columns]
-        sifted = elsewhere.sift(frame, batches.plan, columns, common, keep)
-        suspects = sifted.suspects.select(pl.col(ROW), *names)
-        blank = sifted.counts[elsewhere.BLANK_ROWS]
-        batches.take_suspects(suspects, sifted.suspects, sifted.records, sifted.counts, blank)
-        for position in common:
-            batches.states[position].common = sifted.counts[f"{elsewhere.COMMON}{position}"]
-        table.keep(index, sifted.kept)
-        table.keep_suspects(index, suspects)
-        # rows have no numbers there, but blank ones are counted like any others
-        check = next(c for c in checks_of(FileCheck) if c.code == "blank-row")
-        faults = [Fault(check.code)] * min(blank, self.options.max_rows)
-        self._explain(check, index, self.files[index], faults, blank)
-        self.options.progress(sifted.records)
-        return sifted.records
-
-    def _lost(self, table: CheckedTable, why: str) -> None:
-        check = next(c for c in checks_of(FileCheck) if c.code == "unreadable-file")
-        self.tallies.open(check, table.table.name).failed = why
+        make = partial(pass_over, asked, options.progress)
+        passed = options.passed(asked, make) if options.passed else make()
+        self.tallies.take(passed.tallies)
+        table.take(passed)
 
     def _across(self, check: SubmissionCheck, view: View) -> None:
         try:
@@ -245,42 +170,5 @@ def _place(reading: Reading) -> str:
     return f"{reading.path}, {reading.sheet}" if reading.sheet else reading.path
 
 
-def _begun(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The same frames; the parser sets to work at once, while the pass is planned."""
-    beside = ThreadPoolExecutor(max_workers=1)
-    first = beside.submit(next, frames, None)
-    beside.shutdown(wait=False)
-
-    def every() -> Iterator[pl.DataFrame]:
-        if (frame := first.result()) is not None:
-            yield frame
-            yield from frames
-
-    return every()
-
-
-def _ahead(
-    frames: Iterator[pl.DataFrame], names: Sequence[pl.Expr], batches: Batches
-) -> Iterator[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]]:
-    """Each frame, its fields by name, and its flags, which are worked out one batch ahead.
-
-    So the parser, the flags and what is made of them keep both cores of a small machine busy.
-    """
-    before: tuple[pl.DataFrame, pl.DataFrame, Future[pl.DataFrame]] | None = None
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        for frame in frames:
-            batch = frame.select(pl.col(ROW), *names)
-            now = (frame, batch, beside.submit(batches.flags.of, batch))
-            if before is not None:
-                yield before[0], before[1], before[2].result()
-            before = now
-        if before is not None:
-            yield before[0], before[1], before[2].result()
-
-
 def _alike(hits: Sequence[Hit]) -> bool:
     return len({hit.verdict for hit in hits}) == 1
-
-
-def _cell_checks() -> tuple[CellCheck, ...]:
-    return tuple(sorted(checks_of(CellCheck), key=lambda check: check.order))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from validator.engine.batches import FieldState
+from validator.engine.passing import Passed
 from validator.model.reading import ROW
 from validator.model.standard import Table
 from validator.registry import FILE, FieldCount
@@ -24,48 +24,15 @@ class CheckedTable:
         self._parts: list[pl.DataFrame] = []
         self._suspects: list[pl.DataFrame] = []
 
-    def keep(self, file: int, batch: pl.DataFrame) -> None:
-        """Keep the asked columns of one batch; a column that its file lacks is blank."""
-        self._parts.append(self._asked(file, batch))
-
-    def keep_suspects(self, file: int, batch: pl.DataFrame) -> None:
-        """Keep the keys of records which, under other numbers, are among those kept as well."""
-        self._suspects.append(self._asked(file, batch))
-
-    def _asked(self, file: int, batch: pl.DataFrame) -> pl.DataFrame:
-        kept = [
-            pl.col(name) if name in batch.columns else pl.lit("").alias(name)
-            for name in self.columns
-        ]
-        number = pl.lit(file, dtype=pl.Int32).alias(FILE)
-        return batch.select(number, pl.col(ROW).cast(pl.Int64), *kept)
-
-    def close(self, states: Sequence[FieldState], rows: int) -> None:
-        """Add the counts of one file, whose non-blank records are ``rows``."""
-        self.present |= {state.field.name for state in states}
-        self.records += rows
-        for state in states:
-            before = self.counts.get(state.field.name, FieldCount(0, 0, 0, 0))
-            common = self._common(state, before)
-            self.counts[state.field.name] = FieldCount(
-                before.recorded + state.recorded,
-                before.missing + state.missing,
-                before.blank + state.blank,
-                before.invalid + state.invalid,
-                before.inapplicable + state.inapplicable,
-                common,
-            )
-
-    @staticmethod
-    def _common(state: FieldState, before: FieldCount) -> tuple[str, int] | None:
-        if state.candidate is None:
-            return before.commonest
-        if before.commonest is None:
-            return (state.candidate, state.common)
-        code, count = before.commonest
-        if code == state.candidate:
-            return (code, count + state.common)
-        return max(before.commonest, (state.candidate, state.common), key=lambda pair: pair[1])
+    def take(self, passed: Passed) -> None:
+        """Add what the pass over one more file has left behind."""
+        self.present |= passed.counts.keys()
+        self.records += passed.records
+        for name, count in passed.counts.items():
+            before = self.counts.get(name)
+            self.counts[name] = count if before is None else _sum(before, count)
+        self._parts += passed.kept
+        self._suspects += passed.suspects
 
     def frame(self, columns: Iterable[str]) -> pl.DataFrame:
         """The kept columns with FILE and ROW, in file order."""
@@ -74,6 +41,27 @@ class CheckedTable:
     def by_number(self, columns: Iterable[str]) -> pl.DataFrame:
         """The kept columns of every record that a finding may name by FILE and ROW."""
         return _together([*self._parts, *self._suspects], columns)
+
+
+def _sum(one: FieldCount, other: FieldCount) -> FieldCount:
+    return FieldCount(
+        one.recorded + other.recorded,
+        one.missing + other.missing,
+        one.blank + other.blank,
+        one.invalid + other.invalid,
+        one.inapplicable + other.inapplicable,
+        _commonest(one.commonest, other.commonest),
+    )
+
+
+def _commonest(
+    one: tuple[str, int] | None, other: tuple[str, int] | None
+) -> tuple[str, int] | None:
+    if one is None or other is None:
+        return one or other
+    if one[0] == other[0]:
+        return one[0], one[1] + other[1]
+    return max(one, other, key=lambda pair: pair[1])
 
 
 def _together(parts: Sequence[pl.DataFrame], columns: Iterable[str]) -> pl.DataFrame:

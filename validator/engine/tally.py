@@ -52,6 +52,15 @@ class Tally:
                 break
             self.hits.append(hit)
 
+    def take(self, other: Tally) -> None:
+        """Add what the same check has found in the same place of a later file."""
+        for verdict, count in other.groups.items():
+            self.add(verdict, count, other.rows[verdict])
+        self.count += other.count - sum(other.groups.values())
+        self.keep(other.hits)
+        self.skipped = self.skipped if other.skipped is None else other.skipped
+        self.failed = self.failed if other.failed is None else other.failed
+
     def result(self, *, rows: bool = True) -> CheckResult:
         """What the report says of it; ``rows`` are left out where they are no rows of a file."""
         code, table, field_, rule = self.place
@@ -98,6 +107,11 @@ class Tallies:
             weight = severity or check.severity
             self.by_place[place] = Tally(check, place, weight, self.max_rows)
         return self.by_place[place]
+
+    def take(self, others: Tallies) -> None:
+        """Add what was counted in a later file, as if it had been counted here."""
+        for other in others.by_place.values():
+            self.open(other.check, *other.place[1:], other.severity).take(other)
 
     def fail(self, check: Check, table: str | None, error: Exception) -> None:
         """Show a check as failed. What the error says may hold a cell's text, so it is not kept."""
