@@ -32,6 +32,9 @@ def is_place(clause: Sequence[Item], at: int, *, doubtful: bool) -> bool:
     if after and after[0].has("confirms") and len(clause) > at + 2:
         # Chad confirmed the count
         return False
+    if after and after[0].has("in", "from", "of"):
+        # réunion en Suisse
+        return False
     return any(part.has("suspects", "confirms", "place", "or", "excludes") for part in after)
 
 

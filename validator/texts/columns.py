@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
 from validator.texts.speaker import Heard, Speaker, Stated
-from validator.texts.tokenise import MAX_CHARACTERS, Clause, Word, clauses, plain
+from validator.texts.tokenise import MAX_CHARACTERS, SHORTENED, Clause, Word, clauses, plain
 from validator.texts.words import elected, language, vote
 
 if TYPE_CHECKING:
@@ -192,7 +192,9 @@ class Columns:
             votes=sum(map(vote, words)),
             speaks=any(not self._anchors.isdisjoint(word.forms) for word in words),
             counts=counts,
-            odd=runs != _ZEROS.findall(text) or len(runs) != len(counts),
+            odd=runs != _ZEROS.findall(text)
+            or len(runs) != len(counts)
+            or SHORTENED.search(plain(text)) is not None,
         )
 
     def _counts(self, clause: Clause) -> list[bool]:

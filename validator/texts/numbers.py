@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from validator.texts.items import Item
 from validator.texts.polarity import Stance, stance
-from validator.texts.roles import OTHER, adult_role
+from validator.texts.roles import OTHER, adult_role, role_of
 
 THINGS = frozenset({"image", "video"})
 """Roles that are files: some of them may be removed, added or sent without being all."""
@@ -19,7 +19,7 @@ class Counted:
 
     ``specific`` where the noun names a part (girls, men) rather than all (victims); ``bare``
     where nothing says how many; ``article`` where only a or an does; ``joined`` where it
-    follows another with ``and``.
+    follows another with ``and``; ``heads`` where a list follows (Offenders: a man and a woman).
     """
 
     role: str
@@ -32,13 +32,22 @@ class Counted:
     partial: bool = False
     article: bool = False
     joined: bool = False
+    heads: bool = False
 
 
-def counted(clause: Sequence[Item], index: int, *, asked: bool = False) -> Iterator[Counted]:
-    """Every mention of a role in a clause."""
+def counted(
+    clause: Sequence[Item], index: int, kinds: frozenset[str], *, asked: bool = False
+) -> Iterator[Counted]:
+    """Every mention of a role in a clause.
+
+    ``kinds`` are the lists whose codes are sorts of people, so that ``2 female`` may count.
+    """
     for at, item in enumerate(clause):
         role = adult_role(clause) if item.has("adult") else item.role
-        if role is None or role == OTHER:
+        sort = role is None and _sort(clause, at, kinds)
+        if sort:
+            role = role_of(clause, at)
+        if role is None or role == OTHER or (sort and role in THINGS):
             continue
         if item.has("adjective") and at + 1 < len(clause) and clause[at + 1].role is not None:
             continue
@@ -46,6 +55,9 @@ def counted(clause: Sequence[Item], index: int, *, asked: bool = False) -> Itera
         shared = number is not None and start < at and _shared(clause, start)
         around = _around(clause, start, at)
         stands = stance(clause, at, asked=asked)
+        if stands is Stance.DENIED and any(part.has("none") for part in clause[:start]):
+            # none of the three victims
+            stands = Stance.SAID
         if stands in {Stance.DENIED, Stance.DROPPED}:
             continue
         if role in THINGS and _removed(clause, at, start):
@@ -55,18 +67,46 @@ def counted(clause: Sequence[Item], index: int, *, asked: bool = False) -> Itera
             number=number,
             noun=item.key,
             clause=index,
-            specific=item.has("term", "adult") and not _plain_file(item),
-            total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4]),
+            specific=sort or (item.has("term", "adult") and role not in THINGS),
+            total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4])
+            or (number is not None and start == at and _headed(clause, at)),
             doubted=stands is Stance.DOUBTED or shared or any(part.has("rough") for part in around),
-            partial=any(part.has("partial") for part in around)
+            partial=any(part.has("partial") and not _group(part, number) for part in around)
             and not any(part.has("total") for part in clause[at : at + 4]),
             article=article,
             joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
+            heads=item.has("many") and any(part.mark == ":" for part in clause[at + 1 : at + 4]),
         )
 
 
-def _plain_file(item: Item) -> bool:
-    return item.role in THINGS
+def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
+    """Whether it stands for people with a number of their own: 2 female and 1 male."""
+    if kinds.isdisjoint(clause[at].tags.get("term", {})):
+        return False
+    if at + 1 < len(clause) and (_adjective(clause[at + 1]) or _names(clause[at + 1])):
+        return False
+    start = at - 1
+    while start >= 0 and _adjective(clause[start]) and not _names(clause[start]):
+        start -= 1
+    if start < 0 or clause[start].number is None or clause[start].has("article"):
+        return False
+    before = clause[start - 1] if start else None
+    return before is None or bool(before.mark) or (bool(before.tags) and not _names(before))
+
+
+def _group(part: Item, number: int | None) -> bool:
+    """Whether the number is that of the whole group: one of the three victims."""
+    return number is not None and part.has("some")
+
+
+def _headed(clause: Sequence[Item], at: int) -> bool:
+    """Whether the noun stands in a heading: number of victims."""
+    heads = clause[max(at - 2, 0) : at]
+    return any(part.has("label") and not part.has("definite", "from") for part in heads)
+
+
+def _names(part: Item) -> bool:
+    return part.role is not None or part.has("adult")
 
 
 def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
@@ -87,12 +127,23 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     if after is not None:
         return after, at, False
     following = clause[at + 1] if at + 1 < len(clause) else None
-    # one victim, said after the noun: victime unique, ضحية واحدة
-    if following is not None and following.number in {1, 2} and not following.raw.isdigit():
+    if following is not None and _behind(clause, at, following):
         return following.number, at, False
     if _bare_one(item):
         return 1, at, True
     return None, position + 1, False
+
+
+def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
+    """Whether a number stands after its noun: victime unique, victims x2, الضحايا الثلاث."""
+    if following.number is None or following.raw.isdigit():
+        return False
+    if following.raw[:1] in "xX×" or following.number in {1, 2}:
+        return True
+    last = at + 2 == len(clause)
+    arabic = following.raw[:1] >= "\u0600"
+    own = last or not (clause[at + 2].has("partial") or _names(clause[at + 2]))
+    return arabic and clause[at].has("many") and own
 
 
 def _bare_one(item: Item) -> bool:
@@ -131,13 +182,19 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
         part = clause[position]
         if part.number is not None and not part.has("article"):
             alone = position + 1 == len(clause) or _ends(clause[position + 1])
-            return part.number if alone and sure else None
+            # victims: 2 girls and a boy
+            own = position + 1 < len(clause) and _same(clause[at], clause[position + 1])
+            return part.number if alone and sure and not own else None
         if (part.mark in {":", "="} and (many or sure)) or part.has("label"):
             sure = True
         elif not part.has("definite", "total", "change", "common"):
             return None
         position += 1
     return None
+
+
+def _same(head: Item, noun: Item) -> bool:
+    return noun.has("adult") or (noun.role is not None and noun.role == head.role)
 
 
 def _ends(part: Item) -> bool:
@@ -197,7 +254,10 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
         return number, not any(c.doubted for c in plain)
     if not special or any(c.number is None for c in special):
         return None
-    if len({c.clause for c in special}) > 1 or all(c.article for c in special):
+    listed = any(c.heads and c.clause == special[0].clause for c in found)
+    if len({c.clause for c in special}) > 1 or (all(c.article for c in special) and not listed):
+        return None
+    if listed and len(special) == 1 and special[0].article:
         return None
     return sum(c.number or 0 for c in special), not any(c.doubted for c in special)
 

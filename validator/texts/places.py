@@ -17,11 +17,15 @@ OFFICE = 3
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A code of a list of places, how it is worded, and whether it is certain."""
+    """A code of a list of places, how it is worded, and whether it is certain.
+
+    ``latest`` where the text sets it against what was thought before: now in Peru.
+    """
 
     codes: Mapping[str, str]
     wording: Wording
     certain: bool
+    latest: bool = False
 
 
 def placed(
@@ -53,7 +57,17 @@ def placed(
             if stands is Stance.DOUBTED and _located(clause, at):
                 yield Placed(codes, Wording.SUSPECTED, certain=False)
             continue
-        yield Placed(codes, wording, certain=not _unsure(clause, at, stands, asked=asked))
+        certain = not _unsure(clause, at, stands, asked=asked)
+        yield Placed(codes, wording, certain, latest=_latest(clause, at))
+
+
+def _latest(clause: Sequence[Item], at: int) -> bool:
+    for part in reversed(clause[max(at - FAR, 0) : at]):
+        if part.has("now"):
+            return True
+        if _codes(part):
+            break
+    return False
 
 
 def worded(clause: Sequence[Item]) -> Wording | None:

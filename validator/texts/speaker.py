@@ -11,8 +11,8 @@ from validator.model.text import LANGUAGES
 from validator.texts.items import Item, items
 from validator.texts.numbers import Counted, counted, total
 from validator.texts.places import Placed, placed, worded
-from validator.texts.polarity import Stance, of_some, partial, stance
-from validator.texts.roles import OTHER, others_only, role_of
+from validator.texts.polarity import Stance, contrasted, of_some, partial, quantified, stance
+from validator.texts.roles import OTHER, beside, others_only, role_of
 from validator.texts.terms import TermIndex, index
 from validator.texts.tokenise import MAX_CHARACTERS, Clause, clauses
 from validator.texts.words import Phrases, language, languages_of, lexicon
@@ -65,7 +65,7 @@ class Heard:
     def key(self) -> object:
         """Equal for all that say the same."""
         said = tuple((s.role, *s.codes.items(), s.certain, s.whole, s.some) for s in self.said)
-        places = tuple((*p.codes.items(), p.wording, p.certain) for p in self.places)
+        places = tuple((*p.codes.items(), p.wording, p.certain, p.latest) for p in self.places)
         return said, self.counts, places, self.carries
 
 
@@ -92,6 +92,11 @@ class Speaker:
         self.positive = frozenset(
             code for opposites in self.index.opposites.values() for code in opposites
         )
+        self._kinds = frozenset(
+            codes.id
+            for codes in unique
+            if codes.id not in places and not self.index.opposites[codes.id]
+        )
         self.says = lru_cache(maxsize=100_000)(self._says)
 
     def _says(self, text: str) -> Mapping[str, Stated]:
@@ -111,7 +116,7 @@ class Speaker:
             if others_only(part):
                 continue
             said += self._terms(part, carried, asked=clause.asked)
-            counts += counted(part, number, asked=clause.asked)
+            counts += counted(part, number, self._kinds, asked=clause.asked)
             # what comes after but is worded as what came before it
             lent = before[1] if before and before[0] is clause and len(part) <= AND else None
             places += placed(part, self._doubtful, self.positive, asked=clause.asked, lent=lent)
@@ -145,12 +150,7 @@ class Speaker:
                 continue
             stands = stance(part, at, asked=asked)
             if stands is Stance.DENIED:
-                codes = {
-                    of: self.index.opposites[of][code]
-                    for of, code in codes.items()
-                    if code in self.index.opposites.get(of, {})
-                }
-                stands = Stance.SAID
+                codes, stands = self._opposite(codes), Stance.SAID
             if not codes or stands is Stance.DROPPED:
                 continue
             role = role_of(part, at)
@@ -162,10 +162,25 @@ class Speaker:
                 role = carried
             if item.role is not None and _among_others(part, at):
                 continue
-            some = of_some(part, at)
+            status = not self.index.opposites.keys().isdisjoint(codes)
+            some = of_some(part, at) if status else quantified(part, at)
+            against, whose = contrasted(part, at) if status else (False, None)
+            some = some or (against and whose in {None, role})
             if partial(part, at) and not some:
                 continue
-            yield _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
+            said = _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
+            yield said
+            if status and (other := beside(part, at)) is not None:
+                yield replace(said, role=other)
+            if against and whose in self.people - {role}:
+                yield replace(said, role=whose, codes=self._opposite(codes))
+
+    def _opposite(self, codes: Mapping[str, str]) -> Mapping[str, str]:
+        return {
+            of: self.index.opposites[of][code]
+            for of, code in codes.items()
+            if code in self.index.opposites.get(of, {})
+        }
 
     def _stated(
         self,
@@ -185,6 +200,10 @@ class Speaker:
         if speaks.role == PLACE:
             here = [p for p in places if codes.id in p.codes and p.wording is speaks.wording]
             values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
+            if latest := [p for p in here if p.latest]:
+                # thought to be in Peru, now in Chile
+                here = here[here.index(latest[0]) :]
+                values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
             return Stated(values, all(p.certain for p in here)) if values else None
         opposites = self.index.opposites[codes.id]
         sharing = [s for s in self.speaks if self.fields[s.field].codelist is codes]

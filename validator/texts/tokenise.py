@@ -19,16 +19,28 @@ _ARABIC = str.maketrans(
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
 )
+_SHORT = "victs?|vict?|off|susp|sosp|soup|conf|ident|approx|aprox|env|nbre?|num"
+"""Shortened words whose full stop ends nothing: Vict.: 2."""
 _PIECE = re.compile(
     r"(?P<short>(?:[A-Z]{1,2}\.[ ]?){2,})"  # U.S., EE. UU.
+    rf"|(?P<cut>\b(?i:{_SHORT})\.)"
+    r"|(?P<ordinal>\b[nN](?:\.?°s?|os?\.(?= ?(?:\d|of\b|de))|o(?= of\b)))"  # No. of, n° 3
+    r"|(?P<many>(?<![\w-])(?:[xX×]\d{1,3}|\d{1,3}[xX×])(?![\w×-]))"  # x2
+    r"|(?P<counted>(?<![\w.,/:-])\d{1,2}(?=[A-Z](?![\w-])))"  # 3F 1M
     r"|(?P<mixed>[^\W_\u0600-\u06ff]*\d\w*(?:[-/:.,]\w*\d\w*)*)"  # numbers, dates, references
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[.;!?؟؛\n\r,،:=()\[\]/&+\"«»|•–—-])"
 )
+_ORDINAL = re.compile(r"(?<=\b[nN])\.?º")
+SHORTENED = re.compile(rf"\b(?i:{_SHORT}|no)\.$")
+"""Ends a sentence that goes on behind the full stop."""
+_HEADING = re.compile(r"(?:^|[.;!?؟؛\n\r|])[^.;!?؟؛\n\r|,،()–—]{2,40}$")
+_ENTRY = re.compile(r"[ ](?:\d{1,4}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
 
 STRONG = frozenset(".;!?؟؛\n\r|•–—")
 """Marks that end a clause."""
+_DASHES = frozenset("-–—")
 WEAK = frozenset(',،:=()[]/&+"«»')
 """Marks that stand between the parts of one clause."""
 
@@ -60,6 +72,8 @@ def plain(text: str) -> str:
     """A text without accents, vowel signs and the variants of Arabic letters; case is kept."""
     if text.isascii():
         return text
+    # the sign of numero, which would else become a Spanish denial
+    text = _ORDINAL.sub("°", text)
     split = unicodedata.normalize("NFKD", text)
     return "".join(c for c in split if not unicodedata.combining(c)).translate(_ARABIC)
 
@@ -88,15 +102,28 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(raw, (raw.casefold(),), number)
         elif kind == "short":
             yield Word(raw, (re.sub(r"[. ]", "", raw).casefold(),))
-        elif raw != "-":
+        elif kind == "cut":
+            yield Word(raw, (raw[:-1].casefold(),))
+        elif kind == "ordinal":
+            yield Word(raw, ("n°",))
+        elif kind in {"many", "counted"}:
+            yield Word(raw, (raw.casefold(),), int(raw.strip("xX×")))
+        elif raw not in _DASHES:
             yield Word(raw, ("",), mark=True)
-        elif _is_dash(text, piece.start()):
-            yield Word("–", ("",), mark=True)
+        elif raw != "-" or _is_dash(text, piece.start()):
+            heads = _heads(text, piece.start())
+            yield Word(":" if heads else "–", ("",), mark=True)
 
 
 def _is_dash(text: str, at: int) -> bool:
     """Whether a hyphen stands between spaces; between letters it joins them."""
     return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
+
+
+def _heads(text: str, at: int) -> bool:
+    """Whether a dash stands for a colon: Number of victims - 2, Pays confirmé – Mali."""
+    before = text[max(at - 42, 0) : at]
+    return bool(_HEADING.search(before) and _ENTRY.match(text, at + 1))
 
 
 @lru_cache(maxsize=20_000)
