@@ -34,6 +34,8 @@ _LOOSE = lazily(
 )
 _MIDDLE = (
     r"(?: (?:name|id|user|username|handle|account|nick|is|was|named|called|profile|on|pseudo"
+    r"|it|this|the|used|shown|seen|given|listed|visible|dessus|utilisé|affiché|indiqué|noté"
+    r"|usado|utilizado|visto|indicado|anotado|المستعمل|الظاهر|المسجل"
     r"|compte|utilisateur|usuario|cuenta|nommé|est|es|de|du|del|llamado|nombre"
     r"|هو|هي|باسم|على|في|باسم المستخدم|حساب|تطبيق)){0,3}"
 )

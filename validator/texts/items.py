@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from validator.texts.terms import TermIndex
-from validator.texts.tokenise import Clause, Word
+from validator.texts.tokenise import RANK, Clause, Word
 from validator.texts.words import LONGEST, Phrases
 
 
@@ -97,6 +97,8 @@ def _behind(found: Sequence[Item], index: TermIndex) -> Iterator[Item]:
                 item = replace(item, tags=letter)
         if item.has("suspect") and _beside_place(found, at, index.places):
             item = replace(item, tags={"suspects": True})
+        if item.key == RANK and at + 1 < len(found) and _ranked(found[at + 1]):
+            item = replace(item, tags={"partial": True})
         if item.has("identity"):
             split = item
         elif item.mark in {",", "،"}:
@@ -107,6 +109,11 @@ def _behind(found: Sequence[Item], index: TermIndex) -> Iterator[Item]:
                 item = replace(item, tags={**item.tags, "term": term})
                 split = None
         yield item
+
+
+def _ranked(after: Item) -> bool:
+    """Whether what follows an ordinal is no month."""
+    return after.role is not None or after.has("term", "negates")
 
 
 def _listed(found: Sequence[Item], at: int, letters: Container[str]) -> bool:

@@ -27,6 +27,7 @@ _PIECE = re.compile(
     r"|(?P<ordinal>\b[nN](?:\.?°s?|os?\.(?= ?(?:\d|of\b|de))|o(?= of\b)))"  # No. of, n° 3
     r"|(?P<many>(?<![\w-])(?:[xX×]\d{1,3}|\d{1,3}[xX×])(?![\w×-]))"  # x2
     r"|(?P<counted>(?<![\w.,/:-])\d{1,2}(?=[A-Z](?![\w-])))"  # 3F 1M
+    r"|(?P<rank>(?<![\w-])\d{1,3}(?:st|nd|rd|th|er|re|e|eme|[ao°])(?![\w-]))"  # 2nd
     r"|(?P<mixed>[^\W_\u0600-\u06ff]*\d\w*(?:[-/:.,]\w*\d\w*)*)"  # numbers, dates, references
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[.;!?؟؛\n\r,،:=()\[\]/&+\"«»|•–—-])"
@@ -37,6 +38,9 @@ SHORTENED = re.compile(rf"\b(?i:{_SHORT}|no)\.$")
 _HEADING = re.compile(r"(?:^|[.;!?؟؛\n\r|])[^.;!?؟؛\n\r|,،()–—]{2,40}$")
 _ENTRY = re.compile(r"[ ](?:\d{1,4}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
+
+RANK = "nth"
+"""How every ordinal in digits is spelt."""
 
 STRONG = frozenset(".;!?؟؛\n\r|•–—")
 """Marks that end a clause."""
@@ -106,6 +110,8 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(raw, (raw[:-1].casefold(),))
         elif kind == "ordinal":
             yield Word(raw, ("n°",))
+        elif kind == "rank":
+            yield Word(raw, (RANK,))
         elif kind in {"many", "counted"}:
             yield Word(raw, (raw.casefold(),), int(raw.strip("xX×")))
         elif raw not in _DASHES:
