@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from validator.texts.terms import TermIndex
-from validator.texts.tokenise import RANK, Clause, Word
+from validator.texts.tokenise import Clause, Word
 from validator.texts.words import LONGEST, Phrases
 
 
@@ -77,67 +76,7 @@ def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
             tags, number = NOTHING, None
         found.append(Item(raw, key, tags, number, joined=front))
         position += length
-    return list(_numbers(list(_behind(found, index))))
-
-
-def _behind(found: Sequence[Item], index: TermIndex) -> Iterator[Item]:
-    """Items that only mean something beside others: F and M, a known identity, suspects."""
-    person: str | None = None
-    split: Item | None = None
-    for at, item in enumerate(found):
-        before = found[at - 1] if at else None
-        if item.role in PEOPLE:
-            person = item.role
-        if item.key in index.letters and item.raw.isupper() and before is not None:
-            letter = {"term": index.letters[item.key]}
-            heads = found[at - 2] if before.mark in {":", "="} and at > 1 else before
-            if before.raw.isdigit() and person is not None and _listed(found, at - 1, index.letters):
-                item = replace(item, tags={**letter, "role": person, "many": True})
-            elif heads.has("lettered"):
-                item = replace(item, tags=letter)
-        if item.has("suspect") and _beside_place(found, at, index.places):
-            item = replace(item, tags={"suspects": True})
-        if item.key == RANK and at + 1 < len(found) and _ranked(found[at + 1]):
-            item = replace(item, tags={"partial": True})
-        if item.has("identity"):
-            split = item
-        elif item.mark in {",", "،"}:
-            split = None
-        elif split is not None:
-            term = index.phrases.tags.get((split.key, *item.key.split(" ")), NOTHING).get("term")
-            if term is not None and "term" not in item.tags:
-                item = replace(item, tags={**item.tags, "term": term})
-                split = None
-        yield item
-
-
-def _ranked(after: Item) -> bool:
-    """Whether what follows an ordinal is no month."""
-    return after.role is not None or after.has("term", "negates")
-
-
-def _listed(found: Sequence[Item], at: int, letters: Container[str]) -> bool:
-    """Whether nothing but numbers, letters and marks stand between a person and ``at``."""
-    for count, letter in pairwise(found):
-        if count.number is not None and len(letter.raw) == 1 and letter.raw.isupper():
-            if letter.key not in letters:
-                return False
-    for part in reversed(found[max(at - 8, 0) : at]):
-        if part.role in PEOPLE:
-            return True
-        if not (part.mark or part.joins or part.number is not None or len(part.raw) == 1):
-            return False
-    return False
-
-
-def _beside_place(found: Sequence[Item], at: int, places: Set[str]) -> bool:
-    """Whether a country stands beside the item: suspects Peru, Peru (suspect)."""
-    before = at - 2 if at > 1 and found[at - 1].mark == "(" else at - 1
-    return any(
-        not places.isdisjoint(found[position].tags.get("term", NOTHING))
-        for position in (before, at + 1)
-        if 0 <= position < len(found)
-    )
+    return list(_numbers(found))
 
 
 def _known(word: Word, lexicon: Phrases, terms: Phrases) -> str:

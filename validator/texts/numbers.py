@@ -120,7 +120,9 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     if position >= 0:
         before = clause[position]
         if before.number is not None:
-            return before.number, position, before.has("article")
+            # both victim and offender are no two
+            known = item.has("many", "adult") or not before.has("both")
+            return (before.number, position, before.has("article")) if known else (None, at, False)
         if before.has("article"):
             return 1, position, True
     after = _labelled(clause, at)
@@ -136,7 +138,7 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
 
 def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
     """Whether a number stands after its noun: victime unique, victims x2, الضحايا الثلاث."""
-    if following.number is None or following.raw.isdigit():
+    if following.number is None or following.raw.isdigit() or following.has("both"):
         return False
     if following.raw[:1] in "xX×" or following.number in {1, 2}:
         return True
@@ -183,8 +185,8 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
         if part.number is not None and not part.has("article"):
             alone = position + 1 == len(clause) or _ends(clause[position + 1])
             # victims: 2 girls and a boy
-            own = position + 1 < len(clause) and _same(clause[at], clause[position + 1])
-            return part.number if alone and sure and not own else None
+            own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
+            return part.number if sure and not own else None
         if (part.mark in {":", "="} and (many or sure)) or part.has("label"):
             sure = True
         elif not part.has("definite", "total", "change", "common"):
@@ -193,8 +195,16 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
     return None
 
 
-def _same(head: Item, noun: Item) -> bool:
-    return noun.has("adult") or (noun.role is not None and noun.role == head.role)
+def _row(clause: Sequence[Item], position: int) -> bool:
+    """Whether numbers in a row tell which, not how many: images 3 and 4."""
+    after = clause[position + 1 : position + 4]
+    joined = len(after) > 1 and after[0].joins and after[1].number is not None
+    return joined and not (len(after) > 2 and _names(after[2]))
+
+
+def _same(head: Item, after: Sequence[Item]) -> bool:
+    """Whether a noun of the same role follows."""
+    return bool(after) and (after[0].has("adult") or after[0].role == head.role is not None)
 
 
 def _ends(part: Item) -> bool:

@@ -137,21 +137,37 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
     """Whether it is said of some of a group: some, two of them, 1 of 3, of the two one."""
     if quantified(clause, at):
         return True
+    # identity established of two of the five
+    if any(_of_group(clause, position) for position in range(at + 1, min(at + 4, len(clause)))):
+        return True
     group: int | None = None
     for position in range(max(at - 12, 0), at):
         part, after = clause[position], clause[position + 1]
         if part.number is None or part.has("article") or part.joins:
             continue
-        if after.has("of"):
-            whole = next((p.number for p in clause[position + 1 : at] if p.number is not None), None)
-            if whole != part.number and not _every(clause, position):
-                return True
+        if _of_group(clause, position):
+            return True
         bare = after.role is None and not after.has("adult", "adjective", "term")
         if group is not None and part.number < group and (bare or position + 1 == at):
             return True
         if after.role is not None:
             group = part.number
     return False
+
+
+def _of_group(clause: Sequence[Item], at: int) -> bool:
+    """Whether the item is a number of a larger one: 1 of 3, two of them, and not 3 of May."""
+    part, behind = clause[at], clause[at + 1 : at + 5]
+    if part.number is None or part.has("article") or not behind:
+        return False
+    if behind[0].has("them"):
+        return not _every(clause, at)
+    if not behind[0].has("of"):
+        return False
+    group = next((p for p in behind[1:] if not p.has("definite")), None)
+    if group is None or group.number == part.number or _every(clause, at):
+        return False
+    return group.number is not None or group.role is not None
 
 
 def _every(clause: Sequence[Item], position: int) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from validator.model.standard import CodeList, Field, Kind, Speaks, Table, Wording
 from validator.model.text import LANGUAGES
+from validator.texts.company import in_company
 from validator.texts.items import Item, items
 from validator.texts.numbers import Counted, counted, total
 from validator.texts.places import Placed, placed, worded
@@ -240,10 +241,10 @@ def _among_others(part: Sequence[Item], at: int) -> bool:
     for position, other in enumerate(part):
         if other.role != part[at].role or position == at or other.has("term"):
             continue
-        between = part[position + 1 : at] if position < at else ()
+        between = part[min(at, position) + 1 : max(at, position)]
         if len(between) > AND or any(item.mark or item.role is not None for item in between):
             continue
-        if any(item.joins for item in (*between, part[at])) and position < at:
+        if any(item.joins for item in (*between, part[max(at, position)])):
             return True
     return False
 
@@ -259,7 +260,7 @@ def _parts(
 ) -> Iterable[tuple[Clause, list[Item]]]:
     for clause in cut:
         part: list[Item] = []
-        found = items(clause, words, terms)
+        found = in_company(items(clause, words, terms), terms)
         for at, item in enumerate(found):
             if item.has("breaks"):
                 # suspected but ruled out: that is still said of what came before

@@ -19,7 +19,7 @@ _ARABIC = str.maketrans(
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
 )
-_SHORT = "victs?|vict?|off|susp|sosp|soup|conf|ident|approx|aprox|env|nbre?|num"
+_SHORT = "victs?|vict?|off|susp|sosp|soup|conf|ident|fem|masc|pres|approx|aprox|env|nbre?|num"
 """Shortened words whose full stop ends nothing: Vict.: 2."""
 _PIECE = re.compile(
     r"(?P<short>(?:[A-Z]{1,2}\.[ ]?){2,})"  # U.S., EE. UU.
