@@ -204,7 +204,7 @@ class Columns:
             runs = len(_DIGITS.findall(word.raw))
             if runs:
                 after = at + 1 < len(words) and self._is_known(words[at + 1])
-                before = at > 0 and (words[at - 1].raw in ":=" or self._is_known(words[at - 1]))
+                before = at > 0 and (words[at - 1].raw in ":=(" or self._is_known(words[at - 1]))
                 # numbers with commas may be joined to number words
                 counts = word.number is not None and (after or before or not word.raw.isdigit())
                 found += [counts] * runs

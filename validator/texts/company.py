@@ -31,7 +31,7 @@ def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
         elif item.key == RANK and at + 1 < len(found) and _ranked(found[at + 1]):
             tags = {"partial": True}
         elif item.has("suspect") and _beside_place(found, at, index.places):
-            tags = {"suspects": True}
+            tags = {"suspects": True, "says": True}
         if item.has("identity"):
             identity = item
         elif identity is not None:
@@ -77,7 +77,8 @@ def _lettered(found: Sequence[Item], at: int) -> bool:
     for part in reversed(found[max(at - HEADING, 0) : at]):
         if part.has("lettered"):
             return True
-        if not (part.mark in {":", "="} or part.role in PEOPLE or part.has("definite", "of")):
+        mark = part.mark in {":", "=", "/"} or part.joins or len(part.raw) == 1
+        if not (mark or part.role in PEOPLE or part.has("definite", "of")):
             return False
     return False
 

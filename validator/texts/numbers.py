@@ -60,7 +60,9 @@ def counted(
             stands = Stance.SAID
         if stands in {Stance.DENIED, Stance.DROPPED}:
             continue
-        if role in THINGS and _removed(clause, at, start):
+        if role in THINGS and (_removed(clause, at, start) or _out_of(clause, start)):
+            continue
+        if any(part.has("including") for part in clause[max(start - 2, 0) : start]):
             continue
         yield Counted(
             role=role,
@@ -71,7 +73,10 @@ def counted(
             total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4])
             or (number is not None and start == at and _headed(clause, at)),
             doubted=stands is Stance.DOUBTED or shared or any(part.has("rough") for part in around),
-            partial=any(part.has("partial") and not _group(part, number) for part in around)
+            partial=any(
+                part.has("partial") and not part.has("including") and not _group(part, number)
+                for part in around
+            )
             and not any(part.has("total") for part in clause[at : at + 4]),
             article=article,
             joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
@@ -97,6 +102,12 @@ def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
 def _group(part: Item, number: int | None) -> bool:
     """Whether the number is that of the whole group: one of the three victims."""
     return number is not None and part.has("some")
+
+
+def _out_of(clause: Sequence[Item], start: int) -> bool:
+    """Whether a number of them comes before: seven of the 12 images."""
+    before = [part for part in clause[max(start - 4, 0) : start] if not part.has("definite")]
+    return len(before) > 1 and before[-1].has("of") and before[-2].number is not None
 
 
 def _headed(clause: Sequence[Item], at: int) -> bool:
@@ -140,7 +151,7 @@ def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
     """Whether a number stands after its noun: victime unique, victims x2, الضحايا الثلاث."""
     if following.number is None or following.raw.isdigit() or following.has("both"):
         return False
-    if following.raw[:1] in "xX×" or following.number in {1, 2}:
+    if following.raw[:1] in "xX" or following.number in {1, 2}:
         return True
     last = at + 2 == len(clause)
     arabic = following.raw[:1] >= "\u0600"
@@ -182,17 +193,32 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
     position, sure = at + 1, named
     while position < len(clause) and position - at <= 5:
         part = clause[position]
-        if part.number is not None and not part.has("article"):
+        if part.number is not None and _becomes(clause, position):
+            sure = True
+        elif part.number is not None and not part.has("article"):
             alone = position + 1 == len(clause) or _ends(clause[position + 1])
             # victims: 2 girls and a boy
             own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
             return part.number if sure and not own else None
-        if (part.mark in {":", "="} and (many or sure)) or part.has("label"):
+        elif part.mark == "(" and many and _closed(clause, position):
+            return clause[position + 1].number
+        elif (part.mark in {":", "="} and (many or sure)) or part.has("label"):
             sure = True
-        elif not part.has("definite", "total", "change", "common"):
+        elif not part.has("definite", "total", "change", "common", "becomes"):
             return None
         position += 1
     return None
+
+
+def _becomes(clause: Sequence[Item], position: int) -> bool:
+    """Whether another number takes its place: 2 -> 3."""
+    return position + 1 < len(clause) and clause[position + 1].has("becomes")
+
+
+def _closed(clause: Sequence[Item], position: int) -> bool:
+    """Whether the bracket at the position holds a number and no more: victims (2)."""
+    inside = clause[position + 1 : position + 3]
+    return len(inside) == 2 and inside[0].number is not None and inside[1].mark == ")"
 
 
 def _row(clause: Sequence[Item], position: int) -> bool:
@@ -258,6 +284,9 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
             # two children and a girl
             joined = sum(c.number or 0 for c in special if c.joined)
             return number + joined, not any(c.doubted for c in (*plain, *special))
+        if special and found.index(special[0]) < found.index(plain[0]):
+            # a girl, two children
+            return None
         known = [c.number for c in special if c.number is not None and not c.article]
         if sum(known) > number:
             return None

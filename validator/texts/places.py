@@ -43,7 +43,7 @@ def placed(
     """
     for at, item in enumerate(clause):
         codes = _codes(item)
-        if not codes or _office(clause, at) or _speech(clause, at):
+        if not codes or _office(clause, at) or _speech(clause, at) or _says(clause, at):
             continue
         if not is_place(clause, at, doubtful=item.key in doubtful):
             continue
@@ -155,6 +155,14 @@ def _office(clause: Sequence[Item], at: int) -> bool:
         if part.has("office", "manual"):
             return True
     return False
+
+
+def _says(clause: Sequence[Item], at: int) -> bool:
+    """Whether the place is who says so: Italy confirms, Italy suspects Malta."""
+    verb = clause[at + 1] if at + 1 < len(clause) else None
+    if verb is None or not verb.has("says"):
+        return False
+    return verb.has("confirms") or any(map(_codes, clause[at + 2 : at + 6]))
 
 
 def _speech(clause: Sequence[Item], at: int) -> bool:

@@ -32,6 +32,9 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
     """How the clause stands to its item ``at``."""
     item = clause[at]
     left = _left(clause, at)
+    after = clause[at + 1] if at + 1 < len(clause) else None
+    if after is not None and after.has("becomes"):
+        return Stance.DROPPED
     if any(part.has("former") for part in left[:3]) or _changed_from(clause, at):
         return Stance.DROPPED
     if any(part.has("asks") for part in left) or (asked and clause[0].has("opens")):
@@ -136,6 +139,8 @@ def quantified(clause: Sequence[Item], at: int) -> bool:
 def of_some(clause: Sequence[Item], at: int) -> bool:
     """Whether it is said of some of a group: some, two of them, 1 of 3, of the two one."""
     if quantified(clause, at):
+        return True
+    if any(part.has("except") for part in clause[at + 1 : at + 4]):
         return True
     # identity established of two of the five
     if any(_of_group(clause, position) for position in range(at + 1, min(at + 4, len(clause)))):

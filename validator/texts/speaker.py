@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -237,16 +237,46 @@ def _combined(
 
 
 def _among_others(part: Sequence[Item], at: int) -> bool:
-    """Whether it is named beside others whose value is not said: two children and a girl."""
-    for position, other in enumerate(part):
-        if other.role != part[at].role or position == at or other.has("term"):
-            continue
-        between = part[min(at, position) + 1 : max(at, position)]
-        if len(between) > AND or any(item.mark or item.role is not None for item in between):
-            continue
-        if any(item.joins for item in (*between, part[max(at, position)])):
+    """Whether it stands in a list with others whose value is not said: two children and a girl."""
+    after = list(_listed_with(part, at, 1))
+    others = (*after, *_listed_with(part, at, -1, several=bool(after)))
+    mine = part[at].values
+    for of, code in mine.items():
+        theirs = [item.values.get(of) for item in others]
+        if None in theirs and not {*theirs} - {None, code}:
             return True
     return False
+
+
+def _listed_with(
+    part: Sequence[Item], at: int, step: int, *, several: bool = False
+) -> Iterator[Item]:
+    """The nouns of its role in the same list, in one direction: a girl, a boy and an infant.
+
+    What a comma alone parts is a list where the numbers differ; else it says the same again.
+    """
+    last, position, far = at, at + step, AND
+    joined, comma = part[at].joins and step < 0, False
+    while 0 <= position < len(part) and far:
+        item = part[position]
+        if item.role == part[at].role and not item.has("adjective"):
+            numbers = {part[noun - 1].number if noun else None for noun in (last, position)}
+            joined = joined or (step > 0 and item.joins)
+            later = part[position + 1 : position + AND] if step > 0 else ()
+            several = several or joined or any(after.joins for after in later)
+            if not joined and not (comma and (several or len(numbers - {None}) > 1)):
+                return
+            yield item
+            last, far = position, AND + 1
+            joined, comma = item.joins and step < 0, False
+        elif item.joins:
+            joined = True
+        elif item.mark in {",", "،"}:
+            comma = True
+        elif item.mark or item.role is not None:
+            return
+        position += step
+        far -= 1
 
 
 def _whole(part: Sequence[Item], at: int) -> bool:
