@@ -73,11 +73,7 @@ def counted(
             total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4])
             or (number is not None and start == at and _headed(clause, at)),
             doubted=stands is Stance.DOUBTED or shared or any(part.has("rough") for part in around),
-            partial=any(
-                part.has("partial") and not part.has("including") and not _group(part, number)
-                for part in around
-            )
-            and not any(part.has("total") for part in clause[at : at + 4]),
+            partial=_partial(clause, at, number, around),
             article=article,
             joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
             heads=item.has("many") and any(part.mark == ":" for part in clause[at + 1 : at + 4]),
@@ -99,9 +95,15 @@ def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
     return before is None or bool(before.mark) or (bool(before.tags) and not _names(before))
 
 
-def _group(part: Item, number: int | None) -> bool:
-    """Whether the number is that of the whole group: one of the three victims."""
-    return number is not None and part.has("some")
+def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequence[Item]) -> bool:
+    """Whether it counts a part of a group only: another victim; one victim, and the other."""
+    if any(part.has("total") for part in clause[at : at + 4]):
+        return False
+    if number == 1 and any(part.has("rest") for part in clause[at + 1 :]):
+        return True
+    # one of the three victims: the number is that of all
+    counted_out = "some" if number is not None else "including"
+    return any(part.has("partial") and not part.has("including", counted_out) for part in around)
 
 
 def _out_of(clause: Sequence[Item], start: int) -> bool:
