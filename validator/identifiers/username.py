@@ -20,7 +20,7 @@ _LABELS = any_of(
 _SERVICES = any_of(
     "telegram|whats ?app|signal|snapchat|snap|instagram|insta|facebook|fb|messenger|twitter|"
     "tiktok|tik tok|discord|skype|kik|wickr|session|threema|viber|wire|element|matrix|reddit|"
-    "twitch|steam|roblox|minecraft|xbox|psn|icq|jabber|xmpp|line|wechat|omegle|vk|youtube|tumblr|"
+    "twitch|steam|roblox|minecraft|xbox|psn|icq|jabber|xmpp|line|wechat|ig|omegle|vk|youtube|tumblr|"
     "pinterest|linkedin|mega|dropbox|onlyfans|paypal|cash ?app|venmo|fortnite|telegrama",
     "تيليجرام|تلغرام|تيليغرام|تلجرام|واتساب|سناب شات|سناب|سنابشات|انستغرام|إنستغرام|انستقرام|"
     "إنستجرام|فيسبوك|تويتر|تيك توك|ديسكورد|سكايب|ماسنجر",
@@ -29,7 +29,7 @@ _SERVICES = any_of(
 _LOOSE = lazily(
     r"(?:users?|user|account|profile|channel|login|log-in|utilisateur|compte|profil|cuenta|"
     r"perfil|usuari[oa]|حسابه?ا?|الحساب|مستخدم|المستخدم|لقب|معرف|المعرف"
-    r"|session|line|wire|signal|element|matrix|snap|mega|steam|vk|insta|imo|messenger)(?!\w)",
+    r"|session|line|wire|signal|element|matrix|snap|mega|steam|vk|insta|imo|ig|messenger)(?!\w)",
     re.IGNORECASE,
 )
 _MIDDLE = (

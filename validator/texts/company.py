@@ -9,7 +9,7 @@ from typing import Any
 
 from validator.texts.items import NOTHING, PEOPLE, Item
 from validator.texts.terms import TermIndex
-from validator.texts.tokenise import RANK
+from validator.texts.tokenise import NUMERO, RANK
 
 LIST = 8
 """Items from a person to the last letter of a list: victims 3F, 1M."""
@@ -28,7 +28,7 @@ def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
             person = item.role
         if item.key in index.letters and item.raw.isupper():
             tags = _letter(found, at, person, index)
-        elif item.key == RANK and at + 1 < len(found) and _ranked(found[at + 1]):
+        elif item.key in {RANK, NUMERO} and at + 1 < len(found) and _ranked(item, found[at + 1]):
             tags = {"partial": True}
         elif item.has("suspect") and _beside_place(found, at, index.places):
             tags = {"suspects": True, "says": True}
@@ -83,8 +83,10 @@ def _lettered(found: Sequence[Item], at: int) -> bool:
     return False
 
 
-def _ranked(after: Item) -> bool:
-    """Whether what follows an ordinal is no month."""
+def _ranked(rank: Item, after: Item) -> bool:
+    """Whether it tells which: no. 2; 2nd and no month after it."""
+    if rank.key == NUMERO:
+        return after.number is not None
     return after.role is not None or after.has("term", "negates")
 
 

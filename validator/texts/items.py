@@ -113,6 +113,9 @@ def _numbers(found: Sequence[Item]) -> Iterator[Item]:
             yield item
             continue
         number = item.number
+        if _repeated(number, found[position : position + 3]):
+            item = replace(item, tags={"number": number})
+            position += 3
         while position < len(found):
             step = 1
             after = found[position]
@@ -123,6 +126,12 @@ def _numbers(found: Sequence[Item]) -> Iterator[Item]:
             number = number * 100 if after.number == 100 and number < 10 else number + after.number
             position += step
         yield replace(item, number=number)
+
+
+def _repeated(number: int, after: Sequence[Item]) -> bool:
+    """Whether digits in brackets say the number again: two (2)."""
+    marks = "".join(part.mark for part in after)
+    return marks == "()" and after[1].number == number
 
 
 def _adds(number: int, after: Item, step: int) -> bool:

@@ -62,6 +62,8 @@ def counted(
             continue
         if role in THINGS and (_removed(clause, at, start) or _out_of(clause, start)):
             continue
+        if _rate(clause, start, at):
+            continue
         if any(part.has("including") for part in clause[max(start - 2, 0) : start]):
             continue
         yield Counted(
@@ -104,6 +106,12 @@ def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequen
     # one of the three victims: the number is that of all
     counted_out = "some" if number is not None else "including"
     return any(part.has("partial") and not part.has("including", counted_out) for part in around)
+
+
+def _rate(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether it is so many for each of something: 3 victims per series."""
+    near = (*clause[max(start - 2, 0) : start], *clause[at + 1 : at + 2])
+    return any(part.has("rate") and not part.has("both") for part in near)
 
 
 def _out_of(clause: Sequence[Item], start: int) -> bool:

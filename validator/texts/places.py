@@ -149,6 +149,9 @@ def _office(clause: Sequence[Item], at: int) -> bool:
             return True
         if part.has("agent") and position >= len(before) - 2:
             return True
+        if part.has("from") and position and before[position - 1].has("confirms"):
+            # confirmation from Italy
+            return True
     for part in clause[at + 1 : at + 3]:
         if part.mark or part.has("suspects", "confirms", "place", "agent", "and", "or"):
             break

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
-from validator.texts.items import Item
+from validator.texts.items import PEOPLE, Item
 
 NEAR_LEFT = 6
 """Items to the left of a word that a denial, a doubt or a question reaches over."""
@@ -127,7 +128,10 @@ def _same_list(one: Item, other: Item) -> bool:
 
 
 def partial(clause: Sequence[Item], at: int) -> bool:
-    """Whether it is said of a part of the group only: one of them, another, the second."""
+    """Whether it is said of a part of the group only: one of them, the second, victim 3."""
+    for person, number in pairwise(clause[max(at - 5, 0) : at]):
+        if number.raw.isdigit() and person.role in PEOPLE and not person.has("many"):
+            return True
     return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
 
 

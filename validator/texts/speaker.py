@@ -243,6 +243,8 @@ def _among_others(part: Sequence[Item], at: int) -> bool:
     mine = part[at].values
     for of, code in mine.items():
         theirs = [item.values.get(of) for item in others]
+        # a girl in puberty and an infant
+        theirs += [item.values[of] for item in part if item.role is None and of in item.values]
         if None in theirs and not {*theirs} - {None, code}:
             return True
     return False

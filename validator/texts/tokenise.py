@@ -45,7 +45,8 @@ _HEADING = re.compile(r"(?:^|[.;!?؟؛\n\r|])[^.;!?؟؛\n\r|,،()–—]{2,40}$"
 _ENTRY = re.compile(r"[ ](?:\d{1,4}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
 
-_SIGNS = {"ordinal": "n°", "arrow": "→"}
+NUMERO = "n°"
+_SIGNS = {"ordinal": NUMERO, "arrow": "→"}
 """How signs that are words are spelt."""
 RANK = "nth"
 """How every ordinal in digits is spelt."""
