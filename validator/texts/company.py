@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,6 +11,7 @@ from validator.texts.items import NOTHING, PEOPLE, Item
 from validator.texts.terms import TermIndex
 from validator.texts.tokenise import NUMERO, RANK
 
+SIGNS = frozenset({RANK, NUMERO})
 LIST = 8
 """Items from a person to the last letter of a list: victims 3F, 1M."""
 HEADING = 5
@@ -19,6 +20,8 @@ HEADING = 5
 
 def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
     """The items of a clause, with what each means where it stands."""
+    if not any(map(_changes(index), found)):
+        return list(found)
     person: str | None = None
     identity: Item | None = None
     read: list[Item] = []
@@ -28,7 +31,7 @@ def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
             person = item.role
         if item.key in index.letters and item.raw.isupper():
             tags = _letter(found, at, person, index)
-        elif item.key in {RANK, NUMERO} and at + 1 < len(found) and _ranked(item, found[at + 1]):
+        elif item.key in SIGNS and at + 1 < len(found) and _ranked(item, found[at + 1]):
             tags = {"partial": True}
         elif item.has("suspect") and _beside_place(found, at, index.places):
             tags = {"suspects": True, "says": True}
@@ -43,6 +46,19 @@ def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
                 identity = None
         read.append(item if tags is None else replace(item, tags=dict(tags)))
     return read
+
+
+def _changes(index: TermIndex) -> Callable[[Item], bool]:
+    """Whether an item may mean something else, or make others do: few do."""
+    letters = index.letters
+
+    def may(item: Item) -> bool:
+        tags = item.tags
+        if item.key in SIGNS or item.key in letters:
+            return True
+        return bool(tags) and ("identity" in tags or "suspect" in tags)
+
+    return may
 
 
 def _letter(
