@@ -134,7 +134,8 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     """The number of the noun at ``at``, where it starts, and whether it is only an article."""
     item = clause[at]
     if item.has("double"):
-        return 2, at, False
+        which = at + 1 < len(clause) and clause[at + 1].raw.isdigit()
+        return (None if which else 2), at, False
     position = at - 1
     while position >= 0 and _adjective(clause[position]):
         position -= 1
@@ -200,7 +201,7 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
     """The number of ``victims: 2`` or ``victim count should read 4``."""
     named = any(part.has("label") for part in clause[max(at - 2, 0) : at])
     many = clause[at].has("many") or named
-    position, sure = at + 1, named
+    position, sure, unknown = at + 1, named, 0
     while position < len(clause) and position - at <= 5:
         part = clause[position]
         if part.number is not None and _becomes(clause, position):
@@ -208,12 +209,21 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
         elif part.number is not None and not part.has("article"):
             alone = position + 1 == len(clause) or _ends(clause[position + 1])
             # victims: 2 girls and a boy
+            if unknown and not sure:
+                return None
             own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
             return part.number if sure and not own else None
+        elif part.has("from") and any(before.has("change") for before in clause[at:position]):
+            # goes from 3 to 4
+            span = clause[position + 1 : position + 4]
+            return span[2].number if len(span) == 3 and span[1].has("upto") else None
         elif part.mark == "(" and many and _closed(clause, position):
             return clause[position + 1].number
         elif (part.mark in {":", "="} and (many or sure)) or part.has("label"):
             sure = True
+        elif named and not part.tags and not part.mark and unknown < 3:
+            # number of victims across the set: 6
+            unknown, sure = unknown + 1, False
         elif not part.has("definite", "total", "change", "common", "becomes"):
             return None
         position += 1
@@ -247,7 +257,7 @@ def _ends(part: Item) -> bool:
     return (
         bool(part.mark)
         or part.joins
-        or part.has("total", "and", "role", "adult", "agent", "rough", "negates")
+        or part.has("total", "and", "role", "adult", "agent", "rough", "negates", "former", "now")
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from itertools import pairwise
 
 from validator.texts.items import PEOPLE, Item
 
@@ -129,8 +128,9 @@ def _same_list(one: Item, other: Item) -> bool:
 
 def partial(clause: Sequence[Item], at: int) -> bool:
     """Whether it is said of a part of the group only: one of them, the second, victim 3."""
-    for person, number in pairwise(clause[max(at - 5, 0) : at]):
-        if number.raw.isdigit() and person.role in PEOPLE and not person.has("many"):
+    for position in range(max(at - 5, 0), at - 1):
+        person, number, after = clause[position : position + 3]
+        if number.raw.isdigit() and person.role in PEOPLE and after.role is None:
             return True
     return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
 

@@ -262,7 +262,7 @@ def _listed_with(
     while 0 <= position < len(part) and far:
         item = part[position]
         if item.role == part[at].role and not item.has("adjective"):
-            numbers = {part[noun - 1].number if noun else None for noun in (last, position)}
+            numbers = {_number(part, last), _number(part, position)}
             joined = joined or (step > 0 and item.joins)
             later = part[position + 1 : position + AND] if step > 0 else ()
             several = several or joined or any(after.joins for after in later)
@@ -281,6 +281,14 @@ def _listed_with(
         far -= 1
 
 
+def _number(part: Sequence[Item], noun: int) -> int | None:
+    """The number before a noun and its adjectives."""
+    start = noun - 1
+    while start > 0 and part[start].role is None and part[start].has("term"):
+        start -= 1
+    return part[start].number if start >= 0 else None
+
+
 def _whole(part: Sequence[Item], at: int) -> bool:
     """Whether it is said of all: not of a girl, but of girls, of the girl, of one girl."""
     before = [item for item in part[max(at - 3, 0) : at] if item.has("article")]
@@ -292,6 +300,7 @@ def _parts(
 ) -> Iterable[tuple[Clause, list[Item]]]:
     for clause in cut:
         part: list[Item] = []
+        person: Item | None = None
         found = in_company(items(clause, words, terms), terms)
         for at, item in enumerate(found):
             if item.has("breaks"):
@@ -302,6 +311,11 @@ def _parts(
                     yield clause, part
                 part = []
             else:
+                if item.role == "offender":
+                    person = replace(item, number=None, tags={"role": item.role})
+                elif item.has("adult") and person is not None and not any(i.role for i in part):
+                    # the offender is no woman but a man
+                    part.append(person)
                 part.append(item)
         if part:
             yield clause, part
