@@ -64,6 +64,11 @@ def counted(
             continue
         if _rate(clause, start, at):
             continue
+        if role not in THINGS and _moved(clause, start, at):
+            number = _total_after(clause, at)
+            if number is None:
+                continue
+            start = at
         if any(part.has("including") for part in clause[max(start - 2, 0) : start]):
             continue
         yield Counted(
@@ -73,7 +78,8 @@ def counted(
             clause=index,
             specific=sort or (item.has("term", "adult") and role not in THINGS),
             total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4])
-            or (number is not None and start == at and _headed(clause, at)),
+            or (number is not None and start == at and _headed(clause, at))
+            or (start == at and number is not None and _total_after(clause, at) == number),
             doubted=stands is Stance.DOUBTED or shared or any(part.has("rough") for part in around),
             partial=_partial(clause, at, number, around),
             article=article,
@@ -106,6 +112,35 @@ def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequen
     # one of the three victims: the number is that of all
     counted_out = "some" if number is not None else "including"
     return any(part.has("partial") and not part.has("including", counted_out) for part in around)
+
+
+def _moved(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether so many were added or taken out."""
+    for part in reversed(clause[max(start - 3, 0) : start]):
+        if part.mark or part.role is not None:
+            break
+        if part.has("moved"):
+            return True
+    for part in clause[at + 1 : at + 4]:
+        if part.mark or part.role is not None:
+            break
+        if part.has("moved"):
+            return True
+    return False
+
+
+def _total_after(clause: Sequence[Item], at: int) -> int | None:
+    """The total that stands alone behind it: three victims added, total now seven."""
+    for position in range(at + 1, len(clause)):
+        if clause[position].role is not None:
+            return None
+        if clause[position].has("total"):
+            after = [
+                p for p in clause[position + 1 :] if not p.has("now", "label") and p.mark != ":"
+            ]
+            alone = len(after) == 1 or (len(after) > 1 and bool(after[1].mark))
+            return after[0].number if after and alone else None
+    return None
 
 
 def _rate(clause: Sequence[Item], start: int, at: int) -> bool:
@@ -288,7 +323,9 @@ def _removed(clause: Sequence[Item], at: int, start: int) -> bool:
 
 def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
     """The one number that the mentions of a role add up to, and whether it is certain."""
-    totals = {c.number for c in found if c.total and c.number is not None}
+    whole = [c for c in found if c.total and c.number is not None]
+    # four children in total: one boy and three girls
+    totals = {c.number for c in whole if not c.specific} or {c.number for c in whole}
     if len(totals) == 1:
         return totals.pop(), not any(c.doubted for c in found if c.total)
     if totals or any(c.partial for c in found):
