@@ -27,6 +27,9 @@ def is_place(clause: Sequence[Item], at: int, *, doubtful: bool) -> bool:
         for part in before[-2:]
     ):
         return True
+    if len(before) > 1 and before[-1].has("and") and before[-2].has("term"):
+        # Peru and Chile
+        return True
     if before and before[-1].mark in {",", "،"}:
         # suspected: Rabat, Morocco
         return any(part.has("suspects", "confirms") for part in clause[max(at - 5, 0) : at])

@@ -72,6 +72,9 @@ def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
         front = raw[0] if keys[position] != word.key and raw[0] in "وفبكل" else ""
         number = word.number if word.number is not None else tags.get("number")
         key = " ".join(keys[position : position + length])
+        if number is not None and "adjective" in tags and found and found[-1].number is not None:
+            # 17 unique images
+            number = None
         if "name" in tags:
             tags, number = NOTHING, None
         found.append(Item(raw, key, tags, number, joined=front))

@@ -64,11 +64,12 @@ def counted(
             continue
         if _rate(clause, start, at):
             continue
-        if role not in THINGS and _moved(clause, start, at):
-            number = _total_after(clause, at)
-            if number is None:
-                continue
-            start = at
+        moved = role not in THINGS and _moved(clause, start, at)
+        whole = _said_after(clause, at, "total" if moved else "should")
+        if whole is not None:
+            number, start = whole, at
+        elif moved:
+            continue
         if any(part.has("including") for part in clause[max(start - 2, 0) : start]):
             continue
         yield Counted(
@@ -79,8 +80,10 @@ def counted(
             specific=sort or (item.has("term", "adult") and role not in THINGS),
             total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4])
             or (number is not None and start == at and _headed(clause, at))
-            or (start == at and number is not None and _total_after(clause, at) == number),
-            doubted=stands is Stance.DOUBTED or shared or any(part.has("rough") for part in around),
+            or whole is not None,
+            doubted=stands is Stance.DOUBTED
+            or shared
+            or any(part.has("rough") for part in (*around, *_heading(clause, start, at))),
             partial=_partial(clause, at, number, around),
             article=article,
             joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
@@ -129,12 +132,12 @@ def _moved(clause: Sequence[Item], start: int, at: int) -> bool:
     return False
 
 
-def _total_after(clause: Sequence[Item], at: int) -> int | None:
-    """The total that stands alone behind it: three victims added, total now seven."""
+def _said_after(clause: Sequence[Item], at: int, kind: str) -> int | None:
+    """The number alone behind it: three victims added, total now seven; two, should be three."""
     for position in range(at + 1, len(clause)):
         if clause[position].role is not None:
             return None
-        if clause[position].has("total"):
+        if clause[position].has(kind):
             after = [
                 p for p in clause[position + 1 :] if not p.has("now", "label") and p.mark != ":"
             ]
@@ -159,6 +162,11 @@ def _headed(clause: Sequence[Item], at: int) -> bool:
     """Whether the noun stands in a heading: number of victims."""
     heads = clause[max(at - 2, 0) : at]
     return any(part.has("label") and not part.has("definite", "from") for part in heads)
+
+
+def _heading(clause: Sequence[Item], start: int, at: int) -> Sequence[Item]:
+    """What stands between a heading and its number: images: approx. 40."""
+    return clause[at + 1 : at + 4] if start == at else ()
 
 
 def _names(part: Item) -> bool:
@@ -211,7 +219,7 @@ def _bare_one(item: Item) -> bool:
 
 
 def _adjective(part: Item) -> bool:
-    if part.number is not None or part.mark or part.has("number"):
+    if part.number is not None or part.mark:
         return False
     if part.role is not None and not part.has("adjective"):
         return False
@@ -259,7 +267,7 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
         elif named and not part.tags and not part.mark and unknown < 3:
             # number of victims across the set: 6
             unknown, sure = unknown + 1, False
-        elif not part.has("definite", "total", "change", "common", "becomes"):
+        elif not part.has("definite", "total", "change", "common", "becomes", "rough"):
             return None
         position += 1
     return None
@@ -325,7 +333,8 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
     """The one number that the mentions of a role add up to, and whether it is certain."""
     whole = [c for c in found if c.total and c.number is not None]
     # four children in total: one boy and three girls
-    totals = {c.number for c in whole if not c.specific} or {c.number for c in whole}
+    plainly = [c for c in whole if not c.specific] or whole
+    totals = {c.number for c in plainly if c.number is not None}
     if len(totals) == 1:
         return totals.pop(), not any(c.doubted for c in found if c.total)
     if totals or any(c.partial for c in found):

@@ -135,14 +135,11 @@ def partial(clause: Sequence[Item], at: int) -> bool:
     return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
 
 
-def quantified(clause: Sequence[Item], at: int) -> bool:
-    """Whether a word such as *some* stands before it."""
-    return any(part.has("some") for part in clause[max(at - 8, 0) : at])
-
-
 def of_some(clause: Sequence[Item], at: int) -> bool:
     """Whether it is said of some of a group: some, two of them, 1 of 3, of the two one."""
-    if quantified(clause, at):
+    if any(part.has("some") for part in clause[max(at - 8, 0) : at]):
+        return True
+    if at + 1 < len(clause) and clause[at].role is None and clause[at + 1].has("some"):
         return True
     if any(part.has("except") for part in clause[at + 1 : at + 4]):
         return True

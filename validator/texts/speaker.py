@@ -12,7 +12,7 @@ from validator.texts.company import in_company
 from validator.texts.items import Item, items
 from validator.texts.numbers import Counted, counted, total
 from validator.texts.places import Placed, placed, worded
-from validator.texts.polarity import Stance, contrasted, of_some, partial, quantified, stance
+from validator.texts.polarity import Stance, contrasted, of_some, partial, stance
 from validator.texts.roles import OTHER, beside, others_only, role_of
 from validator.texts.terms import TermIndex, index
 from validator.texts.tokenise import MAX_CHARACTERS, Clause, clauses
@@ -163,8 +163,8 @@ class Speaker:
                 role = carried
             if item.role is not None and _among_others(part, at):
                 continue
-            status = not self.index.opposites.keys().isdisjoint(codes)
-            some = of_some(part, at) if status else quantified(part, at)
+            status = any(self.index.opposites[of] for of in codes)
+            some = of_some(part, at)
             against, whose = contrasted(part, at) if status else (False, None)
             some = some or (against and whose in {None, role})
             if partial(part, at) and not some:
