@@ -83,6 +83,7 @@ def counted(
             or whole is not None,
             doubted=stands is Stance.DOUBTED
             or shared
+            or (at > 1 and clause[at - 1].has("or") and clause[at - 2].role == role)
             or any(part.has("rough") for part in (*around, *_heading(clause, start, at))),
             partial=_partial(clause, at, number, around),
             article=article,

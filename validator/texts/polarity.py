@@ -149,7 +149,7 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
     group: int | None = None
     for position in range(max(at - 12, 0), at):
         part, after = clause[position], clause[position + 1]
-        if part.number is None or part.has("article") or part.joins:
+        if part.number is None or part.joins or (part.has("article") and position + 1 < at):
             continue
         if _of_group(clause, position):
             return True

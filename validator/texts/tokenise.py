@@ -23,7 +23,7 @@ _SHORT = frozenset(
     re.findall(
         r"\w+",
         "vict victs vic susp sosp conf ident pres fem masc env incl "
-        "approx aprox tot num nro nb nbr nbre cant",
+        "approx aprox max tot num nro nb nbr nbre cant",
     )
 )
 """Shortened words whose full stop ends nothing: Vict.: 2."""
