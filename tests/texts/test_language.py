@@ -111,6 +111,27 @@ FACTS = {
         ("Tres niñas, una de ellas lactante", {"victim_count": "3", "victim_gender": "female"}),
         ("ثلاث فتيات إحداهن رضيعة", {"victim_count": "3", "victim_gender": "female"}),
     ],
+    "what was added or is so many for each is no total": [
+        ("3 new victims added, total now 7", {"victim_count": "7"}),
+        ("1 victime retirée du lot", {}),
+        ("3 víctimas nuevas añadidas, total 7", {"victim_count": "7"}),
+        ("أضيفت 3 ضحايا والمجموع الآن 7", {"victim_count": "7"}),
+        ("Average of 3 victims per series", {}),
+    ],
+    "a number behind a person tells which": [
+        ("Victims 1 and 2 unidentified.", {}),
+        ("Victime n° 2 identifiée, n° 1 et 3 non.", PARTLY),
+        ("Víctima n.º 3 identificada.", {}),
+        ("الضحية رقم 3 مسجلة في الصف 2", {}),
+    ],
+    "who confirms, and what is to be confirmed, is not confirmed": [
+        ("Italy confirms: 2 girls", {"victim_count": "2", "victim_gender": "female"}),
+        ("Italia confirma: 2 niñas", {"victim_count": "2", "victim_gender": "female"}),
+        ("Please confirm Malta.", {}),
+        ("Prière de confirmer Malte.", {}),
+        ("يرجى تأكيد مالطا", {}),
+        ("Nepal confirmed 05/24.", {"confirmed_country": "NPL"}),
+    ],
     "Arabic: certainty, number behind the noun, and two of a kind": [
         ("وقد حددت هوية الضحية", {"victim_status": "identified"}),
         ("أما الضحية فقد تم تحديد هويتها", {"victim_status": "identified"}),

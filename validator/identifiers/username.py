@@ -55,6 +55,10 @@ _QUOTED = lazily(
     rf"(?<!\w)[وفبلك]{{0,2}}(?:{_LABELS}){_MIDDLE} ?[\"'(] ?({_HANDLE}) ?[\"')]", re.IGNORECASE
 )
 _AT = lazily(r"(?<![\w.@/+-])@[^\W\d_]?[\w](?:[\w.-]{1,38})(?<![.-])(?![\w@])")
+_EVERYBODY = frozenset(
+    ["all", "everyone", "here", "channel", "team", "desk", "tous", "equipe", "todos", "equipo"]
+)
+"""Whom a message is for, and no account."""
 _PATHS = lazily(r"(?<![\w/.])/?(?:u|user|r|c)/[A-Za-z0-9_-]{3,32}(?![\w/])")
 _TAGGED = lazily(r"(?<!\w)[^\W\d_][\w.]{1,31}#\d{4}(?!\w)")
 
@@ -71,7 +75,7 @@ def _find(passage: Passage, _context: Context) -> Iterator[Span]:
             yield Span(*match.span(1), labelled=True)
     for pattern in (_AT, _PATHS, _TAGGED):
         for match in passage.matches(pattern):
-            if any(c.isalpha() for c in match[0]):
+            if any(c.isalpha() for c in match[0]) and fold(match[0].lstrip("@")) not in _EVERYBODY:
                 yield Span(*match.span())
 
 
