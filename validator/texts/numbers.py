@@ -42,6 +42,9 @@ def counted(
 
     ``kinds`` are the lists whose codes are sorts of people, so that ``2 female`` may count.
     """
+    # what no item of the clause is need not be asked of each mention
+    there = {kind for item in clause for kind in item.tags}
+    changed = not there.isdisjoint({"moved", "should"})
     for at, item in enumerate(clause):
         role = adult_role(clause) if item.has("adult") else item.role
         sort = role is None and _sort(clause, at, kinds)
@@ -62,15 +65,17 @@ def counted(
             continue
         if role in THINGS and (_removed(clause, at, start) or _out_of(clause, start)):
             continue
-        if _rate(clause, start, at):
+        if "rate" in there and _rate(clause, start, at):
             continue
-        moved = role not in THINGS and _moved(clause, start, at)
-        whole = _said_after(clause, at, "total" if moved else "should")
+        moved = changed and role not in THINGS and _moved(clause, start, at)
+        whole = _said_after(clause, at, "total" if moved else "should") if changed else None
         if whole is not None:
             number, start = whole, at
         elif moved:
             continue
-        if any(part.has("including") for part in clause[max(start - 2, 0) : start]):
+        if "including" in there and any(
+            part.has("including") for part in clause[max(start - 2, 0) : start]
+        ):
             continue
         yield Counted(
             role=role,
