@@ -27,7 +27,7 @@ NOTES = ROOT / "tests" / "notes"
 HALVES = {
     "build": "The half to build on.",
     "report": "The half to report on.",
-    "fresh": "The half to report on that was written last, without a look at the checks.",
+    "fresh": "A half that was written without a look at the checks, and has served since.",
 }
 """The sets of notes, and how a page introduces them."""
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}

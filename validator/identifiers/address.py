@@ -17,6 +17,7 @@ _FR = any_of(
     "passage|square|villa|résidence|residence|lotissement|faubourg|ruelle|sentier|promenade|"
     "rond-point|venelle|cité|montée|hameau|lieu-dit|esplanade"
 )
+_ROADS = any_of("rue|avenue|boulevard|bd|bld|chemin|route|quai|allée|impasse")
 _ES = any_of(
     r"calle|cl|avenida|avda|av|paseo|pº|plaza|pza|plza|carretera|ctra|camino|ronda|travesía|"
     r"callejón|carrera|cra|cr|glorieta|rambla|pasaje|urbanización|urb|barrio|jirón|jr|calzada|"
@@ -34,7 +35,11 @@ _ENGLISH = lazily(
 )
 _FRENCH = lazily(
     rf"(?<![\w.,/:-]){_HOUSE} ?,? ?(?:{_FR})\.? (?:(?:de|du|des|la|le|les|à|aux|en|sur) |l'|"
-    rf"d'){{0,3}}{_NAME}",
+    rf"d'){{0,3}}{_NAME}"
+    # the number last, as in Belgium and Switzerland, and not that of something
+    rf"|(?<!\w)(?:{_ROADS})\.? (?:(?:de|du|des|la|le|les) |l'|d'){{0,3}}{_NAME}"
+    rf"(?: {_NAME}){{0,3}}?,? (?!(?:19|20)\d\d){_HOUSE}"
+    rf"(?=(?:,? \d{{4,5}})?(?: ?[,;).]| ?$))",
     re.IGNORECASE,
 )
 _SPANISH = lazily(
@@ -109,7 +114,7 @@ KIND = Kind(
     prefilter=(
         # whole words, or "closed" and "first" would hold a close and a street
         rf"{DIGIT}(?:(?s:.)*[^A-Za-z])?(?i:{_EN}|{_FR})(?:[^A-Za-z]|$)|{DIGIT}(?s:.)*(?:{_AR}|{_AR_WIDE})|"
-        rf"{START}(?i:c/|(?:{_ES})[^A-Za-z])(?s:.)*{DIGIT}|(?:{_AR}|{_AR_WIDE})(?s:.)*{DIGIT}"
+        rf"{START}(?i:c/|(?:{_ES}|{_ROADS})[^A-Za-z])(?s:.)*{DIGIT}|(?:{_AR}|{_AR_WIDE})(?s:.)*{DIGIT}"
         rf"|(?i:post|zip|box|apartado|apdo|casilla|بريد|ص\.? ?ب)|(?i:c\.?p|b\.?p)[ .:]|"
         rf"[A-Z]{{1,2}}[0-9][0-9A-Z]? [0-9][A-Z]{{2}}"
     ),

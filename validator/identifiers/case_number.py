@@ -39,7 +39,9 @@ _MARK = any_of(
 )
 _BETWEEN = r"(?P<between>(?:,? [^\W\d_]{1,20}){0,4}?)"
 # a number, or parts with letters and digits
-_TOKEN = r"(?P<token>(?=[\w./\\-]*\d)[^\W_]\w{0,24}(?:[./\\-]\w{1,24}){0,6})(?!\w)"  # noqa: S105 - a pattern of marks, no password
+_DOCKET = r"(?:\d:(?=\d\d-[a-z]{2}-))?"
+"""The court's number before that of the year: 2:23-cr-00119."""
+_TOKEN = rf"(?P<token>{_DOCKET}(?=[\w./\\-]*\d)[^\W_]\w{{0,24}}(?:[./\\-]\w{{1,24}}){{0,6}})(?!\w)"
 _IS = r"(?:(?:is|est|es|هو|هي) )?"
 _PREFIX = r"(?<!\w)[وفبلك]{0,2}"
 

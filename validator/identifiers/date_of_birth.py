@@ -8,7 +8,7 @@ from validator.identifiers._plain import DIGIT, START, any_of, fold
 from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _BORN = any_of(
-    r"born|birth ?date|date of birth|dates of birth|dob|d\.o\.b|birthday|birth|bday|b\.",
+    r"born|birth ?date|date of birth|dates of birth|dob|d\.o\.b|birthday|birth|bday|[bn]\.",
     r"née?s?|ne le|nee le|n[ée]\(e\)|né[.·]e|naissance|date de naissance|date de naiss|ddn|"
     r"anniversaire|d\.d\.n",
     r"nacid[oa]s?|nacid[oa]/[oa]|nacid[oa]\(a\)|nació|nacio|nacimiento|fecha de nacimiento|"
@@ -51,7 +51,7 @@ _DATE = (
 # what may stand between the word and the date: places and persons, in one clause
 _GAP = r"(?P<gap>(?:[ .:=(),\"/'-]{1,4}[^\W\d_]+){0,8}?[ .:=(),\"/-]{0,4})"
 _FORWARD = lazily(
-    rf"(?<!\w)[وفبل]{{0,2}}(?:{_BORN})(?!\w){_GAP}(?:{_WEEKDAY}(?:day)?,? )?"
+    rf"(?<!\w)[وفبل]{{0,2}}(?P<born>{_BORN})(?!\w){_GAP}(?:{_WEEKDAY}(?:day)?,? )?"
     rf"(?:(?:the|le|el|l') ?)?(?P<date>{_DATE})",
     re.IGNORECASE,
 )
@@ -60,9 +60,11 @@ _BACKWARD = lazily(
     r"(?:[(,\[-] ?|(?:(?:is|was|as|given|stated|recorded|noted|est|comme|indiqué|noté|es|como|"
     r"figura"
     r"|consta|anotado|indicado|هو|هي) ){1,3})"
-    rf"(?:(?:as|the|his|her|their|la|sa|su) ){{0,2}}(?:{_BORN})(?!\w)",
+    rf"(?:(?:as|the|his|her|their|la|sa|su) ){{0,2}}(?P<born>{_BORN})(?!\w)",
     re.IGNORECASE,
 )
+_FULL = lazily(rf"{_YEAR}\W+\d+\W+\d|\d\W+\w+(?:\W+\w+)*?\W+{_YEAR}|\d\W\d+\W\d\d$")
+"""A date with its year: what else follows one letter is a number of something."""
 _CLAUSE = lazily(r"[;!?]|\. (?=[A-ZÀ-Þ\u0621-\u064a])|, (?=\w+ (?:on|le|el|في) )|\n")
 _STEMS = (
     "cod recod rece recib recu recep review revis relu remov retir retrait withh unkn descon "
@@ -81,10 +83,17 @@ _WORDS = (
 
 def _find(passage: Passage, _context: Context) -> Iterator[Span]:
     for match in passage.matches(_FORWARD):
-        if _is_of_birth(match["gap"]):
+        near = not match["gap"].strip()
+        if _is_word(match["born"], match["date"], near=near) and _is_of_birth(match["gap"]):
             yield Span(*match.span("date"), labelled=True)
     for match in passage.matches(_BACKWARD):
-        yield Span(*match.span("date"), labelled=True)
+        if _is_word(match["born"], match["date"], near=False):
+            yield Span(*match.span("date"), labelled=True)
+
+
+def _is_word(born: str, date: str, *, near: bool) -> bool:
+    """Whether the word is no letter of a reference: 2024-77-B., annex b. of 12 March."""
+    return len(born) > 2 or born.isalpha() or (born.islower() and near and bool(_FULL.search(date)))
 
 
 def _is_of_birth(gap: str) -> bool:

@@ -20,7 +20,7 @@ _LABELS = any_of(
 _SERVICES = any_of(
     "telegram|whats ?app|signal|snapchat|snap|instagram|insta|facebook|fb|messenger|twitter|"
     "tiktok|tik tok|discord|skype|kik|wickr|session|threema|viber|wire|element|matrix|reddit|"
-    "twitch|steam|roblox|minecraft|xbox|psn|icq|jabber|xmpp|line|wechat|omegle|vk|youtube|tumblr|"
+    "twitch|steam|roblox|minecraft|xbox|psn|icq|jabber|xmpp|line|wechat|ig|omegle|vk|youtube|tumblr|"
     "pinterest|linkedin|mega|dropbox|onlyfans|paypal|cash ?app|venmo|fortnite|telegrama",
     "تيليجرام|تلغرام|تيليغرام|تلجرام|واتساب|سناب شات|سناب|سنابشات|انستغرام|إنستغرام|انستقرام|"
     "إنستجرام|فيسبوك|تويتر|تيك توك|ديسكورد|سكايب|ماسنجر",
@@ -29,11 +29,13 @@ _SERVICES = any_of(
 _LOOSE = lazily(
     r"(?:users?|user|account|profile|channel|login|log-in|utilisateur|compte|profil|cuenta|"
     r"perfil|usuari[oa]|حسابه?ا?|الحساب|مستخدم|المستخدم|لقب|معرف|المعرف"
-    r"|session|line|wire|signal|element|matrix|snap|mega|steam|vk|insta|imo|messenger)(?!\w)",
+    r"|session|line|wire|signal|element|matrix|snap|mega|steam|vk|insta|imo|ig|messenger)(?!\w)",
     re.IGNORECASE,
 )
 _MIDDLE = (
     r"(?: (?:name|id|user|username|handle|account|nick|is|was|named|called|profile|on|pseudo"
+    r"|it|this|the|used|shown|seen|given|listed|visible|dessus|utilisé|affiché|indiqué|noté"
+    r"|usado|utilizado|visto|indicado|anotado|المستعمل|الظاهر|المسجل"
     r"|compte|utilisateur|usuario|cuenta|nommé|est|es|de|du|del|llamado|nombre"
     r"|هو|هي|باسم|على|في|باسم المستخدم|حساب|تطبيق)){0,3}"
 )
@@ -53,6 +55,10 @@ _QUOTED = lazily(
     rf"(?<!\w)[وفبلك]{{0,2}}(?:{_LABELS}){_MIDDLE} ?[\"'(] ?({_HANDLE}) ?[\"')]", re.IGNORECASE
 )
 _AT = lazily(r"(?<![\w.@/+-])@[^\W\d_]?[\w](?:[\w.-]{1,38})(?<![.-])(?![\w@])")
+_EVERYBODY = frozenset(
+    ["all", "everyone", "here", "channel", "team", "desk", "tous", "equipe", "todos", "equipo"]
+)
+"""Whom a message is for, and no account."""
 _PATHS = lazily(r"(?<![\w/.])/?(?:u|user|r|c)/[A-Za-z0-9_-]{3,32}(?![\w/])")
 _TAGGED = lazily(r"(?<!\w)[^\W\d_][\w.]{1,31}#\d{4}(?!\w)")
 
@@ -69,7 +75,7 @@ def _find(passage: Passage, _context: Context) -> Iterator[Span]:
             yield Span(*match.span(1), labelled=True)
     for pattern in (_AT, _PATHS, _TAGGED):
         for match in passage.matches(pattern):
-            if any(c.isalpha() for c in match[0]):
+            if any(c.isalpha() for c in match[0]) and fold(match[0].lstrip("@")) not in _EVERYBODY:
                 yield Span(*match.span())
 
 

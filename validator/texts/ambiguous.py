@@ -23,14 +23,24 @@ def is_place(clause: Sequence[Item], at: int, *, doubtful: bool) -> bool:
         return False
     before = [part for part in clause[max(at - CLOSE, 0) : at] if not part.has("definite")]
     if item.joined in {"ب", "ك"} or any(
-        part.has("in", "from", "place", "suspects", "confirms", "or") for part in before[-2:]
+        part.has("in", "from", "place", "suspects", "confirms", "or", "becomes")
+        for part in before[-2:]
     ):
         return True
+    if len(before) > 1 and before[-1].has("and") and before[-2].has("term"):
+        # Peru and Chile
+        return True
+    if before and before[-1].mark in {",", "،"}:
+        # suspected: Rabat, Morocco
+        return any(part.has("suspects", "confirms") for part in clause[max(at - 5, 0) : at])
     if any(part.mark == ":" for part in before[-1:]):
         return True
     after = clause[at + 1 : at + 1 + CLOSE]
     if after and after[0].has("confirms") and len(clause) > at + 2:
         # Chad confirmed the count
+        return False
+    if after and after[0].has("in", "from", "of"):
+        # réunion en Suisse
         return False
     return any(part.has("suspects", "confirms", "place", "or", "excludes") for part in after)
 

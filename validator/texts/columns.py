@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
 from validator.texts.speaker import Heard, Speaker, Stated
-from validator.texts.tokenise import MAX_CHARACTERS, Clause, Word, clauses, plain
+from validator.texts.tokenise import MAX_CHARACTERS, SHORTENED, Clause, Word, clauses, plain
 from validator.texts.words import elected, language, vote
 
 if TYPE_CHECKING:
@@ -192,7 +192,9 @@ class Columns:
             votes=sum(map(vote, words)),
             speaks=any(not self._anchors.isdisjoint(word.forms) for word in words),
             counts=counts,
-            odd=runs != _ZEROS.findall(text) or len(runs) != len(counts),
+            odd=runs != _ZEROS.findall(text)
+            or len(runs) != len(counts)
+            or SHORTENED.search(plain(text)) is not None,
         )
 
     def _counts(self, clause: Clause) -> list[bool]:
@@ -202,7 +204,7 @@ class Columns:
             runs = len(_DIGITS.findall(word.raw))
             if runs:
                 after = at + 1 < len(words) and self._is_known(words[at + 1])
-                before = at > 0 and (words[at - 1].raw in ":=" or self._is_known(words[at - 1]))
+                before = at > 0 and (words[at - 1].raw in ":=(" or self._is_known(words[at - 1]))
                 # numbers with commas may be joined to number words
                 counts = word.number is not None and (after or before or not word.raw.isdigit())
                 found += [counts] * runs

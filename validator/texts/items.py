@@ -48,10 +48,11 @@ class Item:
     @property
     def joins(self) -> bool:
         """Whether it says ``and``, or has it written onto it."""
-        return self.joined == "و" or self.has("and")
+        return self.joined == "و" or self.mark in {"&", "+"} or self.has("and")
 
 
 NOTHING: dict[str, Any] = {}
+PEOPLE = frozenset({"victim", "offender"})
 
 
 def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
@@ -71,6 +72,9 @@ def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
         front = raw[0] if keys[position] != word.key and raw[0] in "وفبكل" else ""
         number = word.number if word.number is not None else tags.get("number")
         key = " ".join(keys[position : position + length])
+        if number is not None and "adjective" in tags and found and found[-1].number is not None:
+            # 17 unique images
+            number = None
         if "name" in tags:
             tags, number = NOTHING, None
         found.append(Item(raw, key, tags, number, joined=front))
@@ -112,6 +116,9 @@ def _numbers(found: Sequence[Item]) -> Iterator[Item]:
             yield item
             continue
         number = item.number
+        if _repeated(number, found[position : position + 3]):
+            item = replace(item, tags={"number": number})
+            position += 3
         while position < len(found):
             step = 1
             after = found[position]
@@ -122,6 +129,12 @@ def _numbers(found: Sequence[Item]) -> Iterator[Item]:
             number = number * 100 if after.number == 100 and number < 10 else number + after.number
             position += step
         yield replace(item, number=number)
+
+
+def _repeated(number: int, after: Sequence[Item]) -> bool:
+    """Whether digits in brackets say the number again: two (2)."""
+    marks = "".join(part.mark for part in after)
+    return marks == "()" and after[1].number == number
 
 
 def _adds(number: int, after: Item, step: int) -> bool:

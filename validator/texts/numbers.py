@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from validator.texts.items import Item
 from validator.texts.polarity import Stance, stance
-from validator.texts.roles import OTHER, adult_role
+from validator.texts.roles import OTHER, adult_role, role_of
 
 THINGS = frozenset({"image", "video"})
 """Roles that are files: some of them may be removed, added or sent without being all."""
@@ -19,7 +19,7 @@ class Counted:
 
     ``specific`` where the noun names a part (girls, men) rather than all (victims); ``bare``
     where nothing says how many; ``article`` where only a or an does; ``joined`` where it
-    follows another with ``and``.
+    follows another with ``and``; ``heads`` where a list follows (Offenders: a man and a woman).
     """
 
     role: str
@@ -32,13 +32,25 @@ class Counted:
     partial: bool = False
     article: bool = False
     joined: bool = False
+    heads: bool = False
 
 
-def counted(clause: Sequence[Item], index: int, *, asked: bool = False) -> Iterator[Counted]:
-    """Every mention of a role in a clause."""
+def counted(
+    clause: Sequence[Item], index: int, kinds: frozenset[str], *, asked: bool = False
+) -> Iterator[Counted]:
+    """Every mention of a role in a clause.
+
+    ``kinds`` are the lists whose codes are sorts of people, so that ``2 female`` may count.
+    """
+    # what no item of the clause is need not be asked of each mention
+    there = {kind for item in clause for kind in item.tags}
+    changed = not there.isdisjoint({"moved", "should"})
     for at, item in enumerate(clause):
         role = adult_role(clause) if item.has("adult") else item.role
-        if role is None or role == OTHER:
+        sort = role is None and _sort(clause, at, kinds)
+        if sort:
+            role = role_of(clause, at)
+        if role is None or role == OTHER or (sort and role in THINGS):
             continue
         if item.has("adjective") and at + 1 < len(clause) and clause[at + 1].role is not None:
             continue
@@ -46,53 +58,165 @@ def counted(clause: Sequence[Item], index: int, *, asked: bool = False) -> Itera
         shared = number is not None and start < at and _shared(clause, start)
         around = _around(clause, start, at)
         stands = stance(clause, at, asked=asked)
+        if stands is Stance.DENIED and any(part.has("none") for part in clause[:start]):
+            # none of the three victims
+            stands = Stance.SAID
         if stands in {Stance.DENIED, Stance.DROPPED}:
             continue
-        if role in THINGS and _removed(clause, at, start):
+        if role in THINGS and (_removed(clause, at, start) or _out_of(clause, start)):
+            continue
+        if "rate" in there and _rate(clause, start, at):
+            continue
+        moved = changed and role not in THINGS and _moved(clause, start, at)
+        whole = _said_after(clause, at, "total" if moved else "should") if changed else None
+        if whole is not None:
+            number, start = whole, at
+        elif moved:
+            continue
+        if "including" in there and any(
+            part.has("including") for part in clause[max(start - 2, 0) : start]
+        ):
             continue
         yield Counted(
             role=role,
             number=number,
             noun=item.key,
             clause=index,
-            specific=item.has("term", "adult") and not _plain_file(item),
-            total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4]),
-            doubted=stands is Stance.DOUBTED or shared or any(part.has("rough") for part in around),
-            partial=any(part.has("partial") for part in around)
-            and not any(part.has("total") for part in clause[at : at + 4]),
+            specific=sort or (item.has("term", "adult") and role not in THINGS),
+            total=any(part.has("total") for part in clause[max(start - 3, 0) : at + 4])
+            or (number is not None and start == at and _headed(clause, at))
+            or whole is not None,
+            doubted=stands is Stance.DOUBTED
+            or shared
+            or (at > 1 and clause[at - 1].has("or") and clause[at - 2].role == role)
+            or any(part.has("rough") for part in (*around, *_heading(clause, start, at))),
+            partial=_partial(clause, at, number, around),
             article=article,
             joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
+            heads=item.has("many") and any(part.mark == ":" for part in clause[at + 1 : at + 4]),
         )
 
 
-def _plain_file(item: Item) -> bool:
-    return item.role in THINGS
+def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
+    """Whether it stands for people with a number of their own: 2 female and 1 male."""
+    if kinds.isdisjoint(clause[at].tags.get("term", {})):
+        return False
+    if at + 1 < len(clause) and (_adjective(clause[at + 1]) or _names(clause[at + 1])):
+        return False
+    start = at - 1
+    while start >= 0 and _adjective(clause[start]) and not _names(clause[start]):
+        start -= 1
+    if start < 0 or clause[start].number is None or clause[start].has("article"):
+        return False
+    before = clause[start - 1] if start else None
+    return before is None or bool(before.mark) or (bool(before.tags) and not _names(before))
+
+
+def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequence[Item]) -> bool:
+    """Whether it counts a part of a group only: another victim; one victim, and the other."""
+    if any(part.has("total") for part in clause[at : at + 4]):
+        return False
+    if number == 1 and any(part.has("rest") for part in clause[at + 1 :]):
+        return True
+    # one of the three victims: the number is that of all
+    counted_out = "some" if number is not None else "including"
+    return any(part.has("partial") and not part.has("including", counted_out) for part in around)
+
+
+def _moved(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether so many were added or taken out."""
+    for part in reversed(clause[max(start - 3, 0) : start]):
+        if part.mark or part.role is not None:
+            break
+        if part.has("moved"):
+            return True
+    for part in clause[at + 1 : at + 4]:
+        if part.mark or part.role is not None:
+            break
+        if part.has("moved"):
+            return True
+    return False
+
+
+def _said_after(clause: Sequence[Item], at: int, kind: str) -> int | None:
+    """The number alone behind it: three victims added, total now seven; two, should be three."""
+    for position in range(at + 1, len(clause)):
+        if clause[position].role is not None:
+            return None
+        if clause[position].has(kind):
+            after = [
+                p for p in clause[position + 1 :] if not p.has("now", "label") and p.mark != ":"
+            ]
+            alone = len(after) == 1 or (len(after) > 1 and bool(after[1].mark))
+            return after[0].number if after and alone else None
+    return None
+
+
+def _rate(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether it is so many for each of something: 3 victims per series."""
+    near = (*clause[max(start - 2, 0) : start], *clause[at + 1 : at + 2])
+    return any(part.has("rate") and not part.has("both") for part in near)
+
+
+def _out_of(clause: Sequence[Item], start: int) -> bool:
+    """Whether a number of them comes before: seven of the 12 images."""
+    before = [part for part in clause[max(start - 4, 0) : start] if not part.has("definite")]
+    return len(before) > 1 and before[-1].has("of") and before[-2].number is not None
+
+
+def _headed(clause: Sequence[Item], at: int) -> bool:
+    """Whether the noun stands in a heading: number of victims."""
+    heads = clause[max(at - 2, 0) : at]
+    return any(part.has("label") and not part.has("definite", "from") for part in heads)
+
+
+def _heading(clause: Sequence[Item], start: int, at: int) -> Sequence[Item]:
+    """What stands between a heading and its number: images: approx. 40."""
+    return clause[at + 1 : at + 4] if start == at else ()
+
+
+def _names(part: Item) -> bool:
+    return part.role is not None or part.has("adult")
 
 
 def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     """The number of the noun at ``at``, where it starts, and whether it is only an article."""
     item = clause[at]
     if item.has("double"):
-        return 2, at, False
+        which = at + 1 < len(clause) and clause[at + 1].raw.isdigit()
+        return (None if which else 2), at, False
     position = at - 1
     while position >= 0 and _adjective(clause[position]):
         position -= 1
     if position >= 0:
         before = clause[position]
         if before.number is not None:
-            return before.number, position, before.has("article")
+            # both victim and offender are no two
+            known = item.has("many", "adult") or not before.has("both")
+            return (before.number, position, before.has("article")) if known else (None, at, False)
         if before.has("article"):
             return 1, position, True
     after = _labelled(clause, at)
     if after is not None:
         return after, at, False
     following = clause[at + 1] if at + 1 < len(clause) else None
-    # one victim, said after the noun: victime unique, ضحية واحدة
-    if following is not None and following.number in {1, 2} and not following.raw.isdigit():
+    if following is not None and _behind(clause, at, following):
         return following.number, at, False
     if _bare_one(item):
         return 1, at, True
     return None, position + 1, False
+
+
+def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
+    """Whether a number stands after its noun: victime unique, victims x2, الضحايا الثلاث."""
+    if following.number is None or following.raw.isdigit() or following.has("both"):
+        return False
+    if following.raw[:1] in "xX" or following.number in {1, 2}:
+        return True
+    last = at + 2 == len(clause)
+    arabic = following.raw[:1] >= "\u0600"
+    own = last or not (clause[at + 2].has("partial") or _names(clause[at + 2]))
+    return arabic and clause[at].has("many") and own
 
 
 def _bare_one(item: Item) -> bool:
@@ -101,7 +225,7 @@ def _bare_one(item: Item) -> bool:
 
 
 def _adjective(part: Item) -> bool:
-    if part.number is not None or part.mark or part.has("number"):
+    if part.number is not None or part.mark:
         return False
     if part.role is not None and not part.has("adjective"):
         return False
@@ -126,25 +250,63 @@ def _labelled(clause: Sequence[Item], at: int) -> int | None:
     """The number of ``victims: 2`` or ``victim count should read 4``."""
     named = any(part.has("label") for part in clause[max(at - 2, 0) : at])
     many = clause[at].has("many") or named
-    position, sure = at + 1, named
+    position, sure, unknown = at + 1, named, 0
     while position < len(clause) and position - at <= 5:
         part = clause[position]
-        if part.number is not None and not part.has("article"):
-            alone = position + 1 == len(clause) or _ends(clause[position + 1])
-            return part.number if alone and sure else None
-        if (part.mark in {":", "="} and (many or sure)) or part.has("label"):
+        if part.number is not None and _becomes(clause, position):
             sure = True
-        elif not part.has("definite", "total", "change", "common"):
+        elif part.number is not None and not part.has("article"):
+            alone = position + 1 == len(clause) or _ends(clause[position + 1])
+            # victims: 2 girls and a boy
+            if unknown and not sure:
+                return None
+            own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
+            return part.number if sure and not own else None
+        elif part.has("from") and any(before.has("change") for before in clause[at:position]):
+            # goes from 3 to 4
+            span = clause[position + 1 : position + 4]
+            return span[2].number if len(span) == 3 and span[1].has("upto") else None
+        elif part.mark == "(" and many and _closed(clause, position):
+            return clause[position + 1].number
+        elif (part.mark in {":", "="} and (many or sure)) or part.has("label"):
+            sure = True
+        elif named and not part.tags and not part.mark and unknown < 3:
+            # number of victims across the set: 6
+            unknown, sure = unknown + 1, False
+        elif not part.has("definite", "total", "change", "common", "becomes", "rough"):
             return None
         position += 1
     return None
+
+
+def _becomes(clause: Sequence[Item], position: int) -> bool:
+    """Whether another number takes its place: 2 -> 3."""
+    return position + 1 < len(clause) and clause[position + 1].has("becomes")
+
+
+def _closed(clause: Sequence[Item], position: int) -> bool:
+    """Whether the bracket at the position holds a number and no more: victims (2)."""
+    inside = clause[position + 1 : position + 3]
+    return len(inside) == 2 and inside[0].number is not None and inside[1].mark == ")"
+
+
+def _row(clause: Sequence[Item], position: int) -> bool:
+    """Whether numbers in a row tell which, not how many: images 3 and 4."""
+    after = clause[position + 1 : position + 4]
+    joined = len(after) > 1 and after[0].joins and after[1].number is not None
+    return joined and not (len(after) > 2 and _names(after[2]))
+
+
+def _same(head: Item, after: Sequence[Item]) -> bool:
+    """Whether a noun of the same role follows."""
+    return bool(after) and (after[0].has("adult") or after[0].role == head.role is not None)
 
 
 def _ends(part: Item) -> bool:
     return (
         bool(part.mark)
         or part.joins
-        or part.has("total", "and", "role", "adult", "agent", "rough", "negates")
+        or part.has("total", "and", "role", "adult", "agent", "rough", "negates", "former", "now")
     )
 
 
@@ -175,7 +337,10 @@ def _removed(clause: Sequence[Item], at: int, start: int) -> bool:
 
 def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
     """The one number that the mentions of a role add up to, and whether it is certain."""
-    totals = {c.number for c in found if c.total and c.number is not None}
+    whole = [c for c in found if c.total and c.number is not None]
+    # four children in total: one boy and three girls
+    plainly = [c for c in whole if not c.specific] or whole
+    totals = {c.number for c in plainly if c.number is not None}
     if len(totals) == 1:
         return totals.pop(), not any(c.doubted for c in found if c.total)
     if totals or any(c.partial for c in found):
@@ -191,13 +356,19 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
             # two children and a girl
             joined = sum(c.number or 0 for c in special if c.joined)
             return number + joined, not any(c.doubted for c in (*plain, *special))
+        if special and found.index(special[0]) < found.index(plain[0]):
+            # a girl, two children
+            return None
         known = [c.number for c in special if c.number is not None and not c.article]
         if sum(known) > number:
             return None
         return number, not any(c.doubted for c in plain)
     if not special or any(c.number is None for c in special):
         return None
-    if len({c.clause for c in special}) > 1 or all(c.article for c in special):
+    listed = any(c.heads and c.clause == special[0].clause for c in found)
+    if len({c.clause for c in special}) > 1 or (all(c.article for c in special) and not listed):
+        return None
+    if listed and len(special) == 1 and special[0].article:
         return None
     return sum(c.number or 0 for c in special), not any(c.doubted for c in special)
 

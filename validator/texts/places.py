@@ -17,11 +17,15 @@ OFFICE = 3
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A code of a list of places, how it is worded, and whether it is certain."""
+    """A code of a list of places, how it is worded, and whether it is certain.
+
+    ``latest`` where the text sets it against what was thought before: now in Peru.
+    """
 
     codes: Mapping[str, str]
     wording: Wording
     certain: bool
+    latest: bool = False
 
 
 def placed(
@@ -39,7 +43,7 @@ def placed(
     """
     for at, item in enumerate(clause):
         codes = _codes(item)
-        if not codes or _office(clause, at) or _speech(clause, at):
+        if not codes or _office(clause, at) or _speech(clause, at) or _says(clause, at):
             continue
         if not is_place(clause, at, doubtful=item.key in doubtful):
             continue
@@ -53,7 +57,17 @@ def placed(
             if stands is Stance.DOUBTED and _located(clause, at):
                 yield Placed(codes, Wording.SUSPECTED, certain=False)
             continue
-        yield Placed(codes, wording, certain=not _unsure(clause, at, stands, asked=asked))
+        certain = not _unsure(clause, at, stands, asked=asked)
+        yield Placed(codes, wording, certain, latest=_latest(clause, at))
+
+
+def _latest(clause: Sequence[Item], at: int) -> bool:
+    for part in reversed(clause[max(at - FAR, 0) : at]):
+        if part.has("now"):
+            return True
+        if _codes(part):
+            break
+    return False
 
 
 def worded(clause: Sequence[Item]) -> Wording | None:
@@ -111,6 +125,10 @@ def _about_places(clause: Sequence[Item], position: int) -> bool:
     if part.has("confirms") and any(b.has("negates") for b in before):
         return False
     after = clause[position + 1] if position + 1 < len(clause) else None
+    near = clause[max(position - 3, 0) : position + 3]
+    if any(n.has("matter") for n in near) and not any(n.has("place") for n in near):
+        # a suspected error in the sheet of Spain
+        return False
     return after is None or after.role != "offender"
 
 
@@ -131,12 +149,23 @@ def _office(clause: Sequence[Item], at: int) -> bool:
             return True
         if part.has("agent") and position >= len(before) - 2:
             return True
+        if part.has("from") and position and before[position - 1].has("confirms"):
+            # confirmation from Italy
+            return True
     for part in clause[at + 1 : at + 3]:
         if part.mark or part.has("suspects", "confirms", "place", "agent", "and", "or"):
             break
         if part.has("office", "manual"):
             return True
     return False
+
+
+def _says(clause: Sequence[Item], at: int) -> bool:
+    """Whether the place is who says so: Italy confirms, Italy suspects Malta."""
+    verb = clause[at + 1] if at + 1 < len(clause) else None
+    if verb is None or not verb.has("says"):
+        return False
+    return verb.has("confirms") or any(map(_codes, clause[at + 2 : at + 6]))
 
 
 def _speech(clause: Sequence[Item], at: int) -> bool:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from validator.texts.items import Item
+from validator.texts.items import PEOPLE, Item
 
 NEAR_LEFT = 6
 """Items to the left of a word that a denial, a doubt or a question reaches over."""
+DENIALS = 5
+"""Items to the left, articles apart, that a denial reaches over."""
 NEAR_RIGHT = 7
 """Items to the right that an exclusion reaches back over."""
+
+
+STOPS = frozenset({",", "،", "(", ")", ":", "="})
+"""Marks behind which another part of the clause begins."""
 
 
 class Stance(Enum):
@@ -26,11 +32,14 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
     """How the clause stands to its item ``at``."""
     item = clause[at]
     left = _left(clause, at)
+    after = clause[at + 1] if at + 1 < len(clause) else None
+    if after is not None and after.has("becomes"):
+        return Stance.DROPPED
     if any(part.has("former") for part in left[:3]) or _changed_from(clause, at):
         return Stance.DROPPED
     if any(part.has("asks") for part in left) or (asked and clause[0].has("opens")):
         return Stance.DROPPED
-    if any(_denies(part) for part in left[:5]) or item.tags.get("double") == "no":
+    if _denied(clause, at) or item.tags.get("double") == "no":
         return Stance.DENIED
     right = _right(clause, at)
     if any(part.has("excludes") for part in right) or any(
@@ -43,8 +52,22 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
     return Stance.SAID
 
 
-def _denies(part: Item) -> bool:
+def denies(part: Item) -> bool:
+    """Whether it denies what follows it."""
     return part.has("negates") and not part.has("hedges")
+
+
+def _denied(clause: Sequence[Item], at: int) -> bool:
+    reach = 0
+    for part in reversed(clause[:at]):
+        if part.mark in STOPS or part.has("breaks"):
+            return False
+        if denies(part):
+            return True
+        reach += not (part.has("definite") or len(part.raw) == 1)
+        if reach == DENIALS:
+            return False
+    return False
 
 
 def _hedges(part: Item) -> bool:
@@ -56,7 +79,7 @@ def _left(clause: Sequence[Item], at: int) -> list[Item]:
     """The items before ``at``, nearest first, as far as the part of the clause goes."""
     found: list[Item] = []
     for part in reversed(clause[max(at - NEAR_LEFT, 0) : at]):
-        if part.mark in {",", "،", "(", ")", ":", "="} or part.has("breaks"):
+        if part.mark in STOPS or part.has("breaks"):
             break
         found.append(part)
     return found
@@ -104,10 +127,84 @@ def _same_list(one: Item, other: Item) -> bool:
 
 
 def partial(clause: Sequence[Item], at: int) -> bool:
-    """Whether it is said of a part of the group only: one of them, another, the second."""
+    """Whether it is said of a part of the group only: one of them, the second, victim 3."""
+    for position in range(max(at - 5, 0), at - 1):
+        person, number, after = clause[position : position + 3]
+        if number.raw.isdigit() and person.role in PEOPLE and after.role is None:
+            return True
     return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
 
 
 def of_some(clause: Sequence[Item], at: int) -> bool:
-    """Whether it is said of some of a group."""
-    return any(part.has("some") for part in clause[max(at - 8, 0) : at])
+    """Whether it is said of some of a group: some, two of them, 1 of 3, of the two one."""
+    if any(part.has("some") for part in clause[max(at - 8, 0) : at]):
+        return True
+    if at + 1 < len(clause) and clause[at].role is None and clause[at + 1].has("some"):
+        return True
+    if any(part.has("except") for part in clause[at + 1 : at + 4]):
+        return True
+    # identity established of two of the five
+    if any(_of_group(clause, position) for position in range(at + 1, min(at + 4, len(clause)))):
+        return True
+    group: int | None = None
+    for position in range(max(at - 12, 0), at):
+        part, after = clause[position], clause[position + 1]
+        if part.number is None or part.joins or (part.has("article") and position + 1 < at):
+            continue
+        if _of_group(clause, position):
+            return True
+        bare = after.role is None and not after.has("adult", "adjective", "term")
+        if group is not None and part.number < group and (bare or position + 1 == at):
+            return True
+        if after.role is not None:
+            group = part.number
+    return False
+
+
+def _of_group(clause: Sequence[Item], at: int) -> bool:
+    """Whether the item is a number of a larger one: 1 of 3, two of them, and not 3 of May."""
+    part, behind = clause[at], clause[at + 1 : at + 5]
+    if part.number is None or part.has("article") or not behind:
+        return False
+    if behind[0].has("them"):
+        return not _every(clause, at)
+    if not behind[0].has("of"):
+        return False
+    group = next((p for p in behind[1:] if not p.has("definite")), None)
+    if group is None or group.number == part.number or _every(clause, at):
+        return False
+    return group.number is not None or group.role is not None
+
+
+def _every(clause: Sequence[Item], position: int) -> bool:
+    return position > 0 and clause[position - 1].has("both", "definite")
+
+
+def contrasted(clause: Sequence[Item], at: int) -> tuple[bool, str | None]:
+    """Whether a denial behind it says the opposite of others, and of whom, if that is named.
+
+    Identified, the other not yet; victim identified, offender not.
+    """
+    role: str | None = None
+    others = False
+    for position in range(at + 1, len(clause)):
+        part = clause[position]
+        if part.has("term") and part.role is None:
+            break
+        if part.has("partial"):
+            others, role = True, None
+        elif part.role is not None and not part.has("term"):
+            role, others = part.role, True
+        elif others and denies(part) and _ended(clause, position):
+            return True, role
+    return False, None
+
+
+def _ended(clause: Sequence[Item], position: int) -> bool:
+    """Whether nothing but yet, so far or is follows: the verb is left out."""
+    for part in clause[position + 1 : position + 4]:
+        if part.mark:
+            return True
+        if not part.has("yet", "negates", "opens"):
+            return False
+    return len(clause) <= position + 4

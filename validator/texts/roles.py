@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from validator.texts.items import Item
+from validator.texts.items import PEOPLE, Item
 
 FAR = 14
 """From this cost on nothing is attached."""
+ALONE = 20
+"""The same where a clause names nobody else."""
+SINGULAR = frozenset("aeo")
+"""Endings of participles that are said of one alone: identifiée, identificado."""
 OTHER = "other"
 """The role of people who are no part of the record: coders, officers, colleagues."""
 
@@ -19,7 +23,8 @@ def role_of(clause: Sequence[Item], at: int, offender: str = "offender") -> str 
         return adult_role(clause, offender)
     if item.role is not None:
         return item.role
-    best, cost = None, float(FAR)
+    alone = len({part.role for part in clause if part.role is not None}) == 1
+    best, cost = None, float(ALONE if alone else FAR)
     for position, part in enumerate(clause):
         role = adult_role(clause, offender) if part.has("adult") else part.role
         if role is None or position == at or _attribution(clause, position, at):
@@ -32,6 +37,34 @@ def role_of(clause: Sequence[Item], at: int, offender: str = "offender") -> str 
         if far < cost:
             best, cost = role, far
     return best
+
+
+def beside(clause: Sequence[Item], at: int) -> str | None:
+    """The other of two roles of whom it is said: neither victim nor offender identified."""
+    named = [
+        position
+        for position, part in enumerate(clause)
+        if part.role in PEOPLE and (part.has("term") or not part.has("adjective"))
+    ]
+    if len(named) != 2:
+        return None
+    first, second = named
+    if clause[first].role == clause[second].role or first < at < second:
+        return None
+    if at < first and _latin(clause[at]):
+        return None
+    if at > second and clause[at].key[-1] in SINGULAR and _latin(clause[at]):
+        return None
+    between = clause[first + 1 : second]
+    joined = any(part.joins or part.has("negates") for part in (*between, clause[second]))
+    if not joined or any(part.mark not in {"", "&"} or part.has("term") for part in between):
+        return None
+    if at < first and any(part.has("term") or part.mark for part in clause[second + 1 :]):
+        return None
+    apart = clause[second + 1 : at] if at > second else clause[at + 1 : first]
+    if any(part.has("term") or part.mark for part in apart):
+        return None
+    return clause[first].role if role_of(clause, at) == clause[second].role else clause[second].role
 
 
 def _latin(item: Item) -> bool:

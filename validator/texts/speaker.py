@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from validator.model.standard import CodeList, Field, Kind, Speaks, Table, Wording
 from validator.model.text import LANGUAGES
+from validator.texts.company import in_company
 from validator.texts.items import Item, items
 from validator.texts.numbers import Counted, counted, total
 from validator.texts.places import Placed, placed, worded
-from validator.texts.polarity import Stance, of_some, partial, stance
-from validator.texts.roles import OTHER, others_only, role_of
+from validator.texts.polarity import Stance, contrasted, of_some, partial, stance
+from validator.texts.roles import OTHER, beside, others_only, role_of
 from validator.texts.terms import TermIndex, index
 from validator.texts.tokenise import MAX_CHARACTERS, Clause, clauses
 from validator.texts.words import Phrases, language, languages_of, lexicon
@@ -65,7 +66,7 @@ class Heard:
     def key(self) -> object:
         """Equal for all that say the same."""
         said = tuple((s.role, *s.codes.items(), s.certain, s.whole, s.some) for s in self.said)
-        places = tuple((*p.codes.items(), p.wording, p.certain) for p in self.places)
+        places = tuple((*p.codes.items(), p.wording, p.certain, p.latest) for p in self.places)
         return said, self.counts, places, self.carries
 
 
@@ -92,6 +93,11 @@ class Speaker:
         self.positive = frozenset(
             code for opposites in self.index.opposites.values() for code in opposites
         )
+        self._kinds = frozenset(
+            codes.id
+            for codes in unique
+            if codes.id not in places and not self.index.opposites[codes.id]
+        )
         self.says = lru_cache(maxsize=100_000)(self._says)
 
     def _says(self, text: str) -> Mapping[str, Stated]:
@@ -111,7 +117,7 @@ class Speaker:
             if others_only(part):
                 continue
             said += self._terms(part, carried, asked=clause.asked)
-            counts += counted(part, number, asked=clause.asked)
+            counts += counted(part, number, self._kinds, asked=clause.asked)
             # what comes after but is worded as what came before it
             lent = before[1] if before and before[0] is clause and len(part) <= AND else None
             places += placed(part, self._doubtful, self.positive, asked=clause.asked, lent=lent)
@@ -145,12 +151,7 @@ class Speaker:
                 continue
             stands = stance(part, at, asked=asked)
             if stands is Stance.DENIED:
-                codes = {
-                    of: self.index.opposites[of][code]
-                    for of, code in codes.items()
-                    if code in self.index.opposites.get(of, {})
-                }
-                stands = Stance.SAID
+                codes, stands = self._opposite(codes), Stance.SAID
             if not codes or stands is Stance.DROPPED:
                 continue
             role = role_of(part, at)
@@ -162,10 +163,25 @@ class Speaker:
                 role = carried
             if item.role is not None and _among_others(part, at):
                 continue
+            status = any(self.index.opposites[of] for of in codes)
             some = of_some(part, at)
+            against, whose = contrasted(part, at) if status else (False, None)
+            some = some or (against and whose in {None, role})
             if partial(part, at) and not some:
                 continue
-            yield _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
+            said = _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
+            yield said
+            if status and (other := beside(part, at)) is not None:
+                yield replace(said, role=other)
+            if against and whose in self.people - {role}:
+                yield replace(said, role=whose, codes=self._opposite(codes))
+
+    def _opposite(self, codes: Mapping[str, str]) -> Mapping[str, str]:
+        return {
+            of: self.index.opposites[of][code]
+            for of, code in codes.items()
+            if code in self.index.opposites.get(of, {})
+        }
 
     def _stated(
         self,
@@ -185,6 +201,10 @@ class Speaker:
         if speaks.role == PLACE:
             here = [p for p in places if codes.id in p.codes and p.wording is speaks.wording]
             values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
+            if latest := [p for p in here if p.latest]:
+                # thought to be in Peru, now in Chile
+                here = here[here.index(latest[0]) :]
+                values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
             return Stated(values, all(p.certain for p in here)) if values else None
         opposites = self.index.opposites[codes.id]
         sharing = [s for s in self.speaks if self.fields[s.field].codelist is codes]
@@ -217,16 +237,56 @@ def _combined(
 
 
 def _among_others(part: Sequence[Item], at: int) -> bool:
-    """Whether it is named beside others whose value is not said: two children and a girl."""
-    for position, other in enumerate(part):
-        if other.role != part[at].role or position == at or other.has("term"):
-            continue
-        between = part[position + 1 : at] if position < at else ()
-        if len(between) > AND or any(item.mark or item.role is not None for item in between):
-            continue
-        if any(item.joins for item in (*between, part[at])) and position < at:
+    """Whether it stands in a list with others whose value is not said: two children and a girl."""
+    after = list(_listed_with(part, at, 1))
+    others = (*after, *_listed_with(part, at, -1, several=bool(after)))
+    mine = part[at].values
+    for of, code in mine.items():
+        theirs = [item.values.get(of) for item in others]
+        # a girl in puberty and an infant
+        theirs += [item.values[of] for item in part if item.role is None and of in item.values]
+        if None in theirs and not {*theirs} - {None, code}:
             return True
     return False
+
+
+def _listed_with(
+    part: Sequence[Item], at: int, step: int, *, several: bool = False
+) -> Iterator[Item]:
+    """The nouns of its role in the same list, in one direction: a girl, a boy and an infant.
+
+    What a comma alone parts is a list where the numbers differ; else it says the same again.
+    """
+    last, position, far = at, at + step, AND
+    joined, comma = part[at].joins and step < 0, False
+    while 0 <= position < len(part) and far:
+        item = part[position]
+        if item.role == part[at].role and not item.has("adjective"):
+            numbers = {_number(part, last), _number(part, position)}
+            joined = joined or (step > 0 and item.joins)
+            later = part[position + 1 : position + AND] if step > 0 else ()
+            several = several or joined or any(after.joins for after in later)
+            if not joined and not (comma and (several or len(numbers - {None}) > 1)):
+                return
+            yield item
+            last, far = position, AND + 1
+            joined, comma = item.joins and step < 0, False
+        elif item.joins:
+            joined = True
+        elif item.mark in {",", "،"}:
+            comma = True
+        elif item.mark or item.role is not None:
+            return
+        position += step
+        far -= 1
+
+
+def _number(part: Sequence[Item], noun: int) -> int | None:
+    """The number before a noun and its adjectives."""
+    start = noun - 1
+    while start > 0 and part[start].role is None and part[start].has("term"):
+        start -= 1
+    return part[start].number if start >= 0 else None
 
 
 def _whole(part: Sequence[Item], at: int) -> bool:
@@ -240,7 +300,8 @@ def _parts(
 ) -> Iterable[tuple[Clause, list[Item]]]:
     for clause in cut:
         part: list[Item] = []
-        found = items(clause, words, terms)
+        person: Item | None = None
+        found = in_company(items(clause, words, terms), terms)
         for at, item in enumerate(found):
             if item.has("breaks"):
                 # suspected but ruled out: that is still said of what came before
@@ -250,6 +311,11 @@ def _parts(
                     yield clause, part
                 part = []
             else:
+                if item.role == "offender":
+                    person = replace(item, number=None, tags={"role": item.role})
+                elif item.has("adult") and person is not None and not any(i.role for i in part):
+                    # the offender is no woman but a man
+                    part.append(person)
                 part.append(item)
         if part:
             yield clause, part

@@ -22,12 +22,14 @@ class TermIndex:
     """Phrases to codes, by the identifier of the list.
 
     ``opposites`` gives the code that the negation of another is (not identified: unidentified).
-    ``capitals`` holds the phrases that count in capitals only.
+    ``capitals`` holds the phrases that count in capitals only, ``letters`` the codes of single
+    letters, which count behind what they stand for only.
     """
 
     phrases: Phrases = field(default_factory=Phrases)
     opposites: dict[str, Mapping[str, str]] = field(default_factory=dict)
     capitals: set[str] = field(default_factory=set)
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
 
 
@@ -40,6 +42,8 @@ def index(lists: tuple[CodeList, ...], places: frozenset[str]) -> TermIndex:
         for text, code in words.items():
             keys = phrase(text)
             if len(keys) == 1 and len(keys[0]) == 1:
+                found.letters.setdefault(keys[0], {})[codes.id] = code
+                found.phrases.vocabulary.add(keys[0])
                 continue
             if len(keys) == 1 and len(keys[0]) <= SHORT and text.replace(".", "").isupper():
                 found.capitals.add(keys[0])

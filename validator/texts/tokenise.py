@@ -19,16 +19,41 @@ _ARABIC = str.maketrans(
     | {chr(0x660 + n): str(n) for n in range(10)}
     | {chr(0x6F0 + n): str(n) for n in range(10)}
 )
+_SHORT = frozenset(
+    re.findall(
+        r"\w+",
+        "vict victs vic susp sosp conf ident pres fem masc env incl "
+        "approx aprox max tot num nro nb nbr nbre cant",
+    )
+)
+"""Shortened words whose full stop ends nothing: Vict.: 2."""
 _PIECE = re.compile(
     r"(?P<short>(?:[A-Z]{1,2}\.[ ]?){2,})"  # U.S., EE. UU.
+    r"|(?P<ordinal>\b[nN](?:\.?°s?|os?\.(?= ?(?:\d|of\b|de))|o(?= of\b)))"  # No. of, n° 3
+    r"|(?P<arrow>[-=]>|[→⇒➔➜])"
     r"|(?P<mixed>[^\W_\u0600-\u06ff]*\d\w*(?:[-/:.,]\w*\d\w*)*)"  # numbers, dates, references
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[.;!?؟؛\n\r,،:=()\[\]/&+\"«»|•–—-])"
 )
+_MANY = re.compile(r"[xX]\d{1,3}|\d{1,3}[xX]")
+_LETTERED = re.compile(r"\d{1,2}[A-Z]")
+_RANK = re.compile(r"\d{1,3}(?:st|nd|rd|th|er|re|e|eme|[ao°])")
+_ORDINAL = re.compile(r"(?<=\b[nN])\.?º")
+SHORTENED = re.compile(rf"\b(?i:{'|'.join(sorted(_SHORT))}|no)\.$")
+"""Ends a sentence that goes on behind the full stop."""
+_HEADING = re.compile(r"(?:^|[.;!?؟؛\n\r|])[^.;!?؟؛\n\r|,،()–—]{2,40}$")
+_ENTRY = re.compile(r"[ ](?:\d{1,4}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
+
+NUMERO = "n°"
+_SIGNS = {"ordinal": NUMERO, "arrow": "→"}
+"""How signs that are words are spelt."""
+RANK = "nth"
+"""How every ordinal in digits is spelt."""
 
 STRONG = frozenset(".;!?؟؛\n\r|•–—")
 """Marks that end a clause."""
+_DASHES = frozenset("-–—")
 WEAK = frozenset(',،:=()[]/&+"«»')
 """Marks that stand between the parts of one clause."""
 
@@ -60,6 +85,8 @@ def plain(text: str) -> str:
     """A text without accents, vowel signs and the variants of Arabic letters; case is kept."""
     if text.isascii():
         return text
+    # the sign of numero, which would else become a Spanish denial
+    text = _ORDINAL.sub("°", text)
     split = unicodedata.normalize("NFKD", text)
     return "".join(c for c in split if not unicodedata.combining(c)).translate(_ARABIC)
 
@@ -79,24 +106,49 @@ def clauses(text: str) -> Iterator[Clause]:
 
 
 def _words(text: str) -> Iterator[Word]:
+    short = 0
     for piece in _PIECE.finditer(text):
         kind, raw = piece.lastgroup, piece.group()
         if kind == "word":
-            yield Word(raw, forms(raw))
+            word = Word(raw, forms(raw))
+            short = piece.end() if word.key in _SHORT else 0
+            yield word
         elif kind == "mixed":
-            number = int(re.sub(r"[.,]", "", raw)) if _WHOLE.fullmatch(raw) else None
-            yield Word(raw, (raw.casefold(),), number)
+            yield from _mixed(raw)
         elif kind == "short":
             yield Word(raw, (re.sub(r"[. ]", "", raw).casefold(),))
-        elif raw != "-":
+        elif kind in _SIGNS:
+            yield Word(raw, (_SIGNS[kind],))
+        elif raw in _DASHES:
+            if raw != "-" or _is_dash(text, piece.start()):
+                yield Word(":" if _heads(text, piece.start()) else "–", ("",), mark=True)
+        elif raw != "." or not short or piece.start() != short:
             yield Word(raw, ("",), mark=True)
-        elif _is_dash(text, piece.start()):
-            yield Word("–", ("",), mark=True)
+
+
+def _mixed(raw: str) -> Iterator[Word]:
+    """The words of what has digits: 12, 1,250, x2, 2nd, 3F, a reference."""
+    if _WHOLE.fullmatch(raw):
+        yield Word(raw, (raw.casefold(),), int(re.sub(r"[.,]", "", raw)))
+    elif _LETTERED.fullmatch(raw):
+        yield Word(raw[:-1], (raw[:-1],), int(raw[:-1]))
+        yield Word(raw[-1], (raw[-1].casefold(),))
+    elif _RANK.fullmatch(raw):
+        yield Word(raw, (RANK,))
+    else:
+        number = int(raw.strip("xX")) if _MANY.fullmatch(raw) else None
+        yield Word(raw, (raw.casefold(),), number)
 
 
 def _is_dash(text: str, at: int) -> bool:
     """Whether a hyphen stands between spaces; between letters it joins them."""
     return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
+
+
+def _heads(text: str, at: int) -> bool:
+    """Whether a dash stands for a colon: Number of victims - 2, Pays confirmé – Mali."""
+    before = text[max(at - 42, 0) : at]
+    return bool(_HEADING.search(before) and _ENTRY.match(text, at + 1))
 
 
 @lru_cache(maxsize=20_000)

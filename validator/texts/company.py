@@ -1,0 +1,116 @@
+"""Items that mean something beside others only: F and M, 2nd, suspects, an identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from validator.texts.items import NOTHING, PEOPLE, Item
+from validator.texts.terms import TermIndex
+from validator.texts.tokenise import NUMERO, RANK
+
+SIGNS = frozenset({RANK, NUMERO})
+LIST = 8
+"""Items from a person to the last letter of a list: victims 3F, 1M."""
+HEADING = 5
+"""Items from a word such as sex to its letter."""
+
+
+def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
+    """The items of a clause, with what each means where it stands."""
+    if not any(map(_changes(index), found)):
+        return list(found)
+    person: str | None = None
+    identity: Item | None = None
+    read: list[Item] = []
+    for at, item in enumerate(found):
+        tags: Mapping[str, Any] | None = None
+        if item.role in PEOPLE:
+            person = item.role
+        if item.key in index.letters and item.raw.isupper():
+            tags = _letter(found, at, person, index)
+        elif item.key in SIGNS and at + 1 < len(found) and _ranked(item, found[at + 1]):
+            tags = {"partial": True}
+        elif item.has("suspect") and _beside_place(found, at, index.places):
+            tags = {"suspects": True, "says": True}
+        if item.has("identity"):
+            identity = item
+        elif identity is not None:
+            term = index.phrases.tags.get((identity.key, *item.key.split(" ")), NOTHING).get("term")
+            if term is not None and "term" not in item.tags:
+                tags = {**item.tags, "term": term}
+            other = item.role not in {None, *PEOPLE} or item.has("matter")
+            if term is not None or other or item.mark in {",", "،"}:
+                identity = None
+        read.append(item if tags is None else replace(item, tags=dict(tags)))
+    return read
+
+
+def _changes(index: TermIndex) -> Callable[[Item], bool]:
+    """Whether an item may mean something else, or make others do: few do."""
+    letters = index.letters
+
+    def may(item: Item) -> bool:
+        tags = item.tags
+        if item.key in SIGNS or item.key in letters:
+            return True
+        return bool(tags) and ("identity" in tags or "suspect" in tags)
+
+    return may
+
+
+def _letter(
+    found: Sequence[Item], at: int, person: str | None, index: TermIndex
+) -> Mapping[str, Any] | None:
+    """What a capital stands for: persons in a list of them, or a sex."""
+    letter = {"term": index.letters[found[at].key]}
+    if person is not None and at and found[at - 1].raw.isdigit() and _listed(found, at, index):
+        return {**letter, "role": person, "many": True}
+    return letter if _lettered(found, at) else None
+
+
+def _listed(found: Sequence[Item], at: int, index: TermIndex) -> bool:
+    """Whether nothing but numbers, letters and marks stand between a person and ``at``.
+
+    Where a letter of the list means nothing known (2F 1X), none of it does.
+    """
+    for count, letter in pairwise(found[max(at - LIST, 0) : at + LIST]):
+        short = count.number is not None and len(letter.raw) == 1 and letter.raw.isupper()
+        if short and letter.key not in index.letters:
+            return False
+    for part in reversed(found[max(at - LIST, 0) : at]):
+        if part.role in PEOPLE:
+            return True
+        if not (part.mark or part.joins or part.number is not None or len(part.raw) == 1):
+            return False
+    return False
+
+
+def _lettered(found: Sequence[Item], at: int) -> bool:
+    """Whether the letter stands for a sex: sex F, sexe de la victime : F."""
+    for part in reversed(found[max(at - HEADING, 0) : at]):
+        if part.has("lettered"):
+            return True
+        mark = part.mark in {":", "=", "/"} or part.joins or len(part.raw) == 1
+        if not (mark or part.role in PEOPLE or part.has("definite", "of")):
+            return False
+    return False
+
+
+def _ranked(rank: Item, after: Item) -> bool:
+    """Whether it tells which: no. 2; 2nd and no month after it."""
+    if rank.key == NUMERO:
+        return after.number is not None
+    return after.role is not None or after.has("term", "negates")
+
+
+def _beside_place(found: Sequence[Item], at: int, places: Set[str]) -> bool:
+    """Whether a country stands beside the item: suspects Peru, Peru (suspect)."""
+    before = at - 2 if at > 1 and found[at - 1].mark == "(" else at - 1
+    return any(
+        not places.isdisjoint(found[position].tags.get("term", NOTHING))
+        for position in (before, at + 1)
+        if 0 <= position < len(found)
+    )
