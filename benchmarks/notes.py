@@ -27,7 +27,8 @@ NOTES = ROOT / "tests" / "notes"
 HALVES = {
     "build": "The half to build on.",
     "report": "The half to report on.",
-    "fresh": "A half that was written without a look at the checks, and has served since.",
+    "fresh": "The second half to report on, written without a look at the checks.",
+    "unseen": "The last half to report on, written when the others had served.",
 }
 """The sets of notes, and how a page introduces them."""
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}
