@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.profiling.compare import Comparison, FieldComparison, TableComparison
-from validator.profiling.printing import per_cent, printed
+from validator.profiling.printing import per_cent
 from validator.profiling.side_by_side import LEGEND, names, parts, summary, values
 from validator.profiling.verdicts import Verdict
 from validator.registry import Rendering
-from validator.reports.layout import columns, heading, indented, line
+from validator.reports.layout import columns, heading, indented, line, printed
 from validator.reports.wording import clipped, listed, many
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ STYLES = {
 
 def as_text(comparison: Comparison, how: Rendering) -> bytes:
     """The comparison as text of a width, with or without colour."""
-    return printed(_parts(comparison), how.width, colour=how.colour)
+    return printed(_parts(comparison), how)
 
 
 def _parts(comparison: Comparison) -> Iterator[RenderableType]:

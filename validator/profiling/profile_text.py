@@ -14,10 +14,10 @@ from validator.profiling.figures import (
     Source,
     TableProfile,
 )
-from validator.profiling.printing import count, interval, number, per_cent, printed
+from validator.profiling.printing import count, interval, number, per_cent
 from validator.profiling.units import many_of
 from validator.registry import Rendering
-from validator.reports.layout import heading, indented, line
+from validator.reports.layout import heading, indented, line, printed
 from validator.reports.wording import listed, named
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ FIRST, WIDEST = 24, 40
 
 def as_text(profile: Profile, how: Rendering) -> bytes:
     """The profile as text of a width, with or without colour."""
-    return printed(_parts(profile), how.width, colour=how.colour)
+    return printed(_parts(profile), how)
 
 
 def _parts(profile: Profile) -> Iterator[RenderableType]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from validator.model.standard import Standard
 from validator.model.visible import safe, safe_json
 from validator.registry import Rendering
-from validator.reports.layout import heading, indented, line
+from validator.reports.layout import heading, indented, line, printed
+from validator.reports.wording import many
 from validator.versions.change import Bump, Change, Effect
 from validator.versions.comparison import Comparison
-from validator.versions.printing import many, printed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from validator.model.visible import safe_json
 from validator.registry import Rendering
-from validator.reports.layout import heading, indented, line
+from validator.reports.layout import heading, indented, line, printed
+from validator.reports.wording import many
 from validator.versions.cells import Deed, Done
 from validator.versions.diff_forms import identity
 from validator.versions.migrating import Migrated
-from validator.versions.printing import many, printed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
