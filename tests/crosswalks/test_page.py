@@ -16,7 +16,6 @@ from validator.crosswalks.flow import MOST, flow
 from validator.crosswalks.judge import Outcome
 from validator.crosswalks.report import CodeLoss
 from validator.crosswalks.translate import translate
-from validator.registry import Rendering
 
 __all__ = ["accordant"]
 
@@ -52,7 +51,7 @@ def test_what_a_strangers_codes_hold_is_harmless(tmp_path: Path):
     crosswalk = made(tmp_path, schemes, rows=rows, title=hostile)
     (tmp_path / "data.csv").write_text(f"left,n\n{hostile},1\na,2\n", "utf-8")
     translation = translate(crosswalk, [tmp_path / "data.csv"], tmp_path / "out")
-    assert hostile not in as_html(translation, Rendering()).decode()
+    assert hostile not in as_html(translation).decode()
 
 
 names = st.text("abc", min_size=1, max_size=2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from validator.agreement import wording
 from validator.agreement.report import (
@@ -102,7 +101,6 @@ def as_html(agreement: Agreement) -> bytes:
         key=listed(agreement.key),
         skipped=gathered((why, name) for name, why in agreement.skipped),
         listed=listed,
-        tool=f"accordant {version('accordant')}",
     )
     return page.encode()
 

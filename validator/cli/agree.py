@@ -112,15 +112,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             max_rows=max_rows,
         ),
     )
-    _forms.deliver(
-        agreement,
-        asked,
-        {
-            "text": as_text,
-            "json": lambda made, _: as_json(made),
-            "html": lambda made, _: as_html(made),
-        },
-    )
+    _forms.deliver(agreement, asked, as_text, json=as_json, html=as_html)
     if all(item.file for item in asked):
         click.echo(": ".join(headline(agreement)), err=True)
     return agreement.exit_code

@@ -48,13 +48,5 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
 
     asked = _forms.wanted(forms, output, paths, FORMS)
     result = compare(standard, paths, by=by, table=table, fields=fields, seed=seed)
-    _forms.deliver(
-        result,
-        asked,
-        {
-            "text": as_text,
-            "json": lambda made, _: as_json(made),
-            "html": lambda made, _: as_html(made),
-        },
-    )
+    _forms.deliver(result, asked, as_text, json=as_json, html=as_html)
     return 0

@@ -36,5 +36,5 @@ def COMMAND(old: str, new: str, forms: tuple[str, ...]) -> int:  # noqa: N802 - 
 
     asked = wanted(forms, None, [], FORMS)
     comparison = compare(load(old), load(new))
-    deliver(comparison, asked, {"text": as_text, "json": as_json, "md": as_markdown})
+    deliver(comparison, asked, as_text, json=as_json, md=as_markdown)
     return EXIT_PASS if comparison.honoured else EXIT_FINDINGS

@@ -59,5 +59,5 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         message = f"'{report}' is one of the new files. Name another file for the report."
         raise click.UsageError(message)
     write_files(output, migrated.files)
-    deliver(migrated, asked, {"text": as_text, "json": as_json})
+    deliver(migrated, asked, as_text, json=as_json)
     return EXIT_FINDINGS if migrated.unfinished else EXIT_PASS

@@ -60,13 +60,5 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         fields=fields,
         audience=audience_of(audience, k, None),
     )
-    _forms.deliver(
-        result,
-        asked,
-        {
-            "text": as_text,
-            "json": lambda made, _: as_json(made),
-            "html": lambda made, _: as_html(made),
-        },
-    )
+    _forms.deliver(result, asked, as_text, json=as_json, html=as_html)
     return 0

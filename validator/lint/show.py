@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,8 @@ from typing import Any
 from validator.lint.examine import Examination, Remark
 from validator.lint.words import joined, plural
 from validator.model.standard import Severity
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
 
 FORM = "accordant.lint/1"
 
@@ -53,17 +53,13 @@ def _near(file: str) -> str:
     return str(path.relative_to(Path.cwd()) if below else path)
 
 
-def as_json(examination: Examination) -> str:
+def as_json(examination: Examination) -> bytes:
     """``accordant.lint/1``: the same findings, in the order of their places."""
     standard, totals = examination.standard, examination.totals
-    known = standard and {
-        "id": standard.id,
-        "version": standard.version,
-        "digest": standard.digest,
-    }
+    known = standard and identity(standard.id, standard.version, standard.digest)
     answer: dict[str, Any] = {
         "lint": FORM,
-        "tool": {"name": "accordant", "version": version("accordant")},
+        "tool": tool(),
         "standard": known,
         "summary": {
             "verdict": examination.verdict.value,
@@ -73,7 +69,7 @@ def as_json(examination: Examination) -> str:
         },
         "findings": [_finding(remark) for remark in examination.remarks],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return written(answer)
 
 
 def _finding(remark: Remark) -> dict[str, Any]:

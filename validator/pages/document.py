@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 def template(package: str, name: str) -> Template:
     """The page ``name`` of a ``package``, to be filled with ``render(...)``.
 
-    Undefined names are errors, and every placeholder is escaped and made harmless (``safe``).
+    ``tool`` is filled already: what made the page. Undefined names are errors, and every
+    placeholder is escaped and made harmless (``safe``).
     """
+    from importlib.metadata import version
+
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -50,6 +53,7 @@ def template(package: str, name: str) -> Template:
     style = _text(ours / "base.css") + _text(theirs / f"{name}.css")
     script = _text(theirs / f"{name}.js")
     environment.globals.update(
+        tool=f"accordant {version('accordant')}",
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_digest=_digest(style),

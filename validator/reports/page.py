@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from validator.model.report import (
     CheckResult,
@@ -134,7 +133,6 @@ class Kind:
 class Page:
     """The whole page."""
 
-    tool: str
     verdict: str
     sign: str
     word: str
@@ -167,7 +165,6 @@ def page(report: Report, how: Rendering) -> Page:
     empty = report.verdict is Verdict.PASS and word != answer.READY
     skipped, more_skipped = _skipped(report)
     return Page(
-        tool=f"accordant {version('accordant')}",
         verdict="empty" if empty else report.verdict.value,
         sign="?" if empty else SIGNS[report.verdict],
         word=word,
