@@ -52,7 +52,7 @@ class Tally:
                 break
             self.hits.append(hit)
 
-    def result(self, *, rows: bool = True) -> CheckResult:
+    def result(self, *, rows: bool) -> CheckResult:
         """What the report says of it; ``rows`` are left out where they are no rows of a file."""
         code, table, field_, rule = self.place
         status, reason = CheckStatus.PASSED, None
