@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from validator.registry import Rendering
 
 Answer = TypeVar("Answer")
+FORMS = ("text", "json", "html")
+"""What most commands answer in."""
 NARROWEST = 60
 WIDTH = 100
 """Where no terminal says how wide it is."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from validator.cli import EXIT_FINDINGS, EXIT_PASS
+from validator.cli import EXIT_FINDINGS, EXIT_PASS, _options
 from validator.cli._forms import deliver, wanted
 
 FORMS = ("text", "json")
@@ -23,13 +23,7 @@ FORMS = ("text", "json")
     required=True,
     help="The folder for the new files.",
 )
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default) or json. Several times: several reports.",
-)
+@_options.forms("text (the default) or json. Several times: several reports.")
 def COMMAND(  # noqa: N802 - the name by which the group finds it
     paths: tuple[str, ...], old: str, new: str, output: Path, forms: tuple[str, ...]
 ) -> int:

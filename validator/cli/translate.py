@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli import _forms, _options
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from validator.crosswalks.report import Translation
     from validator.model.crosswalk import Crosswalk
     from validator.registry import Rendering
-
-FORMS = ("text", "json", "html")
 
 
 @click.command("translate", short_help="Translate files through a crosswalk, and say what is lost.")
@@ -49,13 +49,9 @@ FORMS = ("text", "json", "html")
     metavar="T",
     help="The table that a single file holds, or the name to write it under.",
 )
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default), json or html. Several times: several reports, each but one in its "
-    "own FILE.",
+@_options.forms(
+    "text (the default), json or html. Several times: several reports, each but one in its "
+    "own FILE."
 )
 @click.option(
     "--fail-on-loss",
@@ -98,7 +94,6 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     Exit codes: 0 written, whatever was lost; 1 with --fail-on-loss, a missing reason replaced a
     value, or a file lacks a column; 2 could not.
     """
-    from validator.cli import _forms
     from validator.crosswalks.as_html import as_html
     from validator.crosswalks.as_json import as_json
     from validator.crosswalks.as_text import as_text
@@ -119,7 +114,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             "--show full is refused where CI=true: logs are kept, and others read them. Add "
             "--yes-show-values if you mean it."
         )
-    asked = _forms.wanted(forms, None, paths, FORMS)
+    asked = _forms.wanted(forms, None, paths, _forms.FORMS)
     _refuse_reports_among_data(asked, Path(output))
     options = Options(prefer, _pairs(columns), table)
     translation = translate(loaded, paths, Path(output), options)
