@@ -104,11 +104,10 @@ def _explain(document: Document, base: Path, error: Any) -> Iterable[Problem]:
                 cure = f"Did you mean '{near[0]}'?" if near else f"Use one of: {', '.join(known)}."
                 what = f"The key '{key}' is not known here."
                 yield document.problem((*path, key), what, cure, key=True)
-        case "required":
-            for name in [n for n in want if n not in value]:
-                what = f"The key '{name}' is missing."
+        case "required" | "dependentRequired":
+            for name, why in _absent(want, value):
                 about_name = schema.get("properties", {}).get(name, {}).get("description", "")
-                yield document.problem(path, what, about_name)
+                yield document.problem(path, f"The key '{name}' is missing{why}.", about_name)
         case "enum":
             shown = ", ".join(dict.fromkeys(_plain(item) for item in want))
             yield document.problem(path, f"{here} cannot be '{value}'.", f"Use one of: {shown}.")
@@ -131,6 +130,18 @@ def _explain(document: Document, base: Path, error: Any) -> Iterable[Problem]:
             yield document.problem(path, f"{here} is empty.", f"Fill it or remove it. {about}")
         case _:
             yield document.problem(path, f"{here} is not allowed: {rule} {_plain(want)}.", about)
+
+
+def _absent(want: Any, value: Any) -> Iterable[tuple[str, str]]:
+    """The keys that must be there and are not: always, or because of another that is."""
+    if isinstance(want, list):
+        return ((name, "") for name in want if name not in value)
+    return (
+        (name, f": '{key}' does not go without it")
+        for key, names in want.items()
+        for name in names
+        if key in value and name not in value
+    )
 
 
 def _name(name: str, error: Any) -> tuple[str, str]:
