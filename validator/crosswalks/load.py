@@ -132,7 +132,10 @@ class Library:
             return None
         key = (f"{standard.id}:{codelist}", standard.version)
         if key not in self._schemes:
-            self._schemes[key] = Scheme(codelist, standard.version, found, standard.id)
+            reasons = tuple(standard.missing_reasons.by_code)
+            self._schemes[key] = Scheme(
+                codelist, standard.version, found, standard.id, reasons=reasons
+            )
         return self._schemes[key]
 
     def standard(self, name: str, version: str) -> Standard | None:
