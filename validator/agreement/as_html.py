@@ -17,8 +17,9 @@ from validator.agreement.report import (
     Verdict,
 )
 from validator.measures.agreement import Level
+from validator.model.words import listed, many
 from validator.pages.document import template
-from validator.reports.wording import gathered, listed, many
+from validator.reports.wording import gathered
 
 CODES_SHOWN = 12
 """A heat map of more codes would not be read: those that are confused most are shown."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from validator.agreement import wording
 from validator.agreement.report import Agreement, Verdict
+from validator.model.words import listed, many
 from validator.registry import Rendering
 from validator.reports.layout import columns, heading, indented, line, printed
-from validator.reports.wording import gathered, listed, many, named
+from validator.reports.wording import gathered, named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

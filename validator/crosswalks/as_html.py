@@ -8,8 +8,8 @@ from validator.crosswalks import wording
 from validator.crosswalks.flow import NOWHERE, Flow, flow
 from validator.crosswalks.report import CodeLoss, FieldLoss, LossFinding, Translation
 from validator.model.crosswalk import How
+from validator.model.words import many
 from validator.pages.document import template
-from validator.reports.wording import many
 
 CODES_SHOWN = 100
 """Rows of one field's table; the page says how many more there are."""

@@ -10,9 +10,10 @@ from validator.crosswalks.judge import Outcome
 from validator.crosswalks.report import Translation
 from validator.model.report import Show
 from validator.model.standard import Severity
+from validator.model.words import many
 from validator.registry import Rendering
 from validator.reports.layout import columns, heading, indented, line, printed, stacked
-from validator.reports.wording import many, named
+from validator.reports.wording import named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

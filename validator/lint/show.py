@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from validator.lint.examine import Examination, Remark
-from validator.lint.words import joined, plural
 from validator.model.standard import Severity
+from validator.model.words import listed, many
 from validator.reports.for_programs import as_json as written
 from validator.reports.for_programs import identity, tool
 
@@ -42,8 +42,8 @@ def _group(remarks: list[Remark]) -> list[str]:
 def _sum(examination: Examination) -> str:
     standard = examination.standard
     which = f"{standard.id} {standard.version}" if standard else "the standard (it does not load)"
-    counted = [plural(n, severity.value) for severity, n in examination.totals.items() if n]
-    return f"{examination.verdict.upper()}: {which}: {joined(counted) or 'nothing found'}."
+    counted = [many(n, severity.value) for severity, n in examination.totals.items() if n]
+    return f"{examination.verdict.upper()}: {which}: {listed(counted) or 'nothing found'}."
 
 
 def _near(file: str) -> str:

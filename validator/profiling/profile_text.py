@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.model.words import listed
 from validator.profiling.figures import (
     FieldProfile,
     Portion,
@@ -18,7 +19,7 @@ from validator.profiling.printing import count, interval, number, per_cent
 from validator.profiling.units import many_of
 from validator.registry import Rendering
 from validator.reports.layout import heading, indented, line, printed
-from validator.reports.wording import listed, named
+from validator.reports.wording import named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from validator.model.report import Completeness, Report
+from validator.model.words import listed, many
 from validator.registry import Rendering
 from validator.reports.layout import heading, indented, line
-from validator.reports.wording import listed, many, share
+from validator.reports.wording import share
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

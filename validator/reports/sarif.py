@@ -17,6 +17,7 @@ from urllib.parse import quote
 from validator.model.report import CheckStatus, Finding, Report, Show, Verdict
 from validator.model.standard import Severity
 from validator.model.visible import safe
+from validator.model.words import many
 from validator.registry import Check, Format, Rendering, checks
 from validator.reports import answer, wording
 from validator.reports.for_programs import as_json, tool
@@ -135,12 +136,12 @@ def _invocation(report: Report, kept: int) -> dict[str, Any]:
     ]
     skipped = [c for c in report.checks if c.status is CheckStatus.SKIPPED]
     notices += [
-        _notice(f"{wording.many(number, 'check')} could not be made: {reason}", "note")
+        _notice(f"{many(number, 'check')} could not be made: {reason}", "note")
         for reason, number, _ in wording.gathered((c.reason or "", c.code) for c in skipped)
     ]
     total = sum(report.totals.values())
     if total > min(kept, MOST):
-        told = f"{min(kept, MOST):,} of {wording.many(total, 'finding')} are listed here."
+        told = f"{min(kept, MOST):,} of {many(total, 'finding')} are listed here."
         notices.append(_notice(told, "note"))
     return {
         "executionSuccessful": report.verdict is not Verdict.UNCHECKED,

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from validator.model.report import CheckResult, CheckStatus, Report, Show, Verdict
 from validator.model.standard import Severity
+from validator.model.words import listed, many
 from validator.registry import Format, Rendering
 from validator.reports import answer, completeness, wording
 from validator.reports.entries import Entry, entries, tally
 from validator.reports.layout import columns, heading, indented, line, printed, stacked
-from validator.reports.wording import counts, listed, many
+from validator.reports.wording import counts
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from validator.model.standard import Standard
 from validator.model.visible import safe
+from validator.model.words import many
 from validator.registry import Rendering
 from validator.reports.for_programs import as_json as written
 from validator.reports.for_programs import identity, tool
 from validator.reports.layout import heading, indented, line, printed
-from validator.reports.wording import many
 from validator.versions.change import Bump, Change, Effect
 from validator.versions.comparison import Comparison
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.model.words import many
 from validator.registry import Rendering
 from validator.reports.for_programs import as_json as written
 from validator.reports.for_programs import identity, tool
 from validator.reports.layout import heading, indented, line, printed
-from validator.reports.wording import many
 from validator.versions.cells import Deed, Done
 from validator.versions.migrating import Migrated
 
