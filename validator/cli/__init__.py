@@ -88,10 +88,11 @@ def _run(arguments: list[str] | None) -> int:
             _tell(f"the system cannot write the output ({reason}). Choose another place for it.")
             _forget_output()
         else:
-            at = f" at '{error.filename}'" if isinstance(error.filename, str) else ""
+            # the file's name is left out: whose it is cannot be known here
             _tell(
-                f"the system refused something that the command needs{at} ({reason}). Look at "
-                "permissions, free disk space and memory, then run it again."
+                f"the system refused something that the command needs ({reason}, in "
+                f"{_innermost(error)}). Look at permissions, free disk space and memory, then run "
+                "it again."
             )
         return EXIT_UNCHECKED
     except Exception as error:
