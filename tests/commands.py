@@ -50,14 +50,13 @@ def accordant(
 ) -> Command:
     """The command, run in this process; every run is held to what holds for all of them."""
 
-    def run(*arguments: object, stdin: bytes = b"", canary: str = CANARY) -> Ran:
+    def held(*arguments: object, stdin: bytes = b"", canary: str = CANARY) -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as exit_:
-            cli.main([str(argument) for argument in arguments])
+        code = run(*arguments)
         sys.stdout.flush()
         out, err = (stream.decode() for stream in capfdbinary.readouterr())
-        done = Ran(int(exit_.value.code or 0), out, err)
+        done = Ran(code, out, err)
         for stream in (out, err):
             assert "Traceback" not in stream
             assert "internal error" not in stream
@@ -67,7 +66,14 @@ def accordant(
             assert_one_clear_line(err)
         return done
 
-    return run
+    return held
+
+
+def run(*arguments: object) -> int:
+    """The exit code of the command, run in this process; what it prints is for pytest's capture."""
+    with pytest.raises(SystemExit) as exit_:
+        cli.main([str(argument) for argument in arguments])
+    return int(exit_.value.code or 0)
 
 
 def assert_one_clear_line(err: str) -> None:

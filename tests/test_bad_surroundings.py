@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -200,6 +201,7 @@ def test_a_full_disk_is_one_clear_line() -> None:
         done = process("check", SUBMISSION, stdout=full)
     assert done.returncode == 2
     assert_one_clear_line(done.stderr.decode())
+    assert b"the system cannot write the output" in done.stderr
 
 
 @pytest.mark.parametrize(("folder", "code"), [("submission", 0), ("submission-with-faults", 1)])
@@ -211,11 +213,31 @@ def test_a_reader_that_goes_away_changes_no_verdict(folder: str, code: int) -> N
     assert (done.returncode, done.stderr) == (code, b"")
 
 
+def test_a_refusal_that_has_nothing_to_do_with_the_output_does_not_blame_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_anything: object, **_more: object) -> Any:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), CANARY)
+
+    monkeypatch.setattr("validator.api.check", refused)
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(["check", SUBMISSION])
+    out, err = capfd.readouterr()
+    assert (exit_.value.code, out) == (2, "")
+    assert err.startswith(
+        "accordant: the system refused something that the command needs (too many open files, in "
+        "validator.cli.check:"
+    )
+    assert CANARY not in err
+    assert_one_clear_line(err)
+
+
 def test_help_to_a_full_disk_is_one_clear_line() -> None:
     with Path("/dev/full").open("wb") as full:
         done = process("--help", stdout=full)
     assert done.returncode == 2
     assert_one_clear_line(done.stderr.decode())
+    assert b"the system cannot write the output" in done.stderr
 
 
 def test_a_report_to_a_pipe_or_device_goes_there_and_does_not_replace_it(

@@ -82,6 +82,7 @@ def test_the_samples_are_good(tmp_path):
         ),
         ("to: [x, y]", "to: none, predicate: exactMatch", 10, "with none cannot be exactMatch"),
         ("left, version: 1", "left, version: 2", 4, "There is version 1."),
+        ("left, version: 1}", "left}", 4, "'version' is missing: 'scheme' does not go without it."),
         ("version: 1.0.0", "version: one", 2, "'version' cannot be 'one'"),
         ("status: derived\nrows", "rows", 1, "The key 'status' is missing"),
         ("source: us\nstatus", "sauce: us\nstatus", 6, "Did you mean 'source'?"),
@@ -118,7 +119,7 @@ def test_a_fault_in_a_crosswalk_of_codes(tmp_path, old, new, line, says):
         ("from: m49,", "from: [m49, other],", 14, "reads 1 columns (m49), and 2 are named"),
         ("{from: ref}", "{from: ref, date: dd/mm/yyyy}", 12, "'series_ref' is no date"),
         ("{from: ref}", "{from: ref, date: d.m.y}", 12, "'date' cannot be"),
-        ("{from: ref}", "{value: FRA-000001}", 12, "'source'"),
+        ("{from: ref}", "{value: FRA-000001}", 12, "'source' is missing: 'value' does not go"),
         (
             "version: 1.0.0}",
             "version: 9.0.0}",

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.commands import CANARY, Command, accordant
+from tests.commands import CANARY, Command, accordant, run
 from tests.strategies import STRAY, thorough
 from validator.api import check
-from validator.cli import EXIT_PASS, EXIT_UNCHECKED, main
+from validator.cli import EXIT_PASS, EXIT_UNCHECKED
 from validator.drafts.drafting import draft
 from validator.drafts.parts import Draft
 from validator.drafts.writing import files_of
@@ -199,12 +199,6 @@ def test_each_field_says_why_in_counts(tmp_path: Path) -> None:
 
 
 # --- the command
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main([str(argument) for argument in arguments])
-    return int(stop.value.code or 0)
 
 
 def test_the_command_writes_a_draft_once(

@@ -11,9 +11,7 @@ from tests.readers.books import TABLES, cells, reason
 from validator.readers import apart
 from validator.readers.source import Source
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="signals and bounds are those of POSIX"
-)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 SOURCE = Source("a.xlsx", data=b"some bytes")
 
 

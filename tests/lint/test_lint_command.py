@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED, main
+from tests.commands import run
+from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED
 
 SOUND = """\
 standard: demo
@@ -23,12 +24,6 @@ tables:
         source: Us
         required: true
 """
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main([str(argument) for argument in arguments])
-    return int(stop.value.code or 0)
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.commands import SUBMISSION
+from tests.pages import WAYS, Tab, barriers, pictured, scrolls_sideways
 from tests.profiling.submissions import standard, written
 from validator.model.disclosure import AUDIENCES
 from validator.profiling.compare import compare
@@ -15,13 +13,6 @@ from validator.profiling.comparison_html import as_html as comparison_page
 from validator.profiling.profile import profile
 from validator.profiling.profile_html import as_html as profile_page
 
-PICTURES = Path(__file__).parents[2] / ".cache" / "screenshots"
-WAYS = {
-    "light": {"viewport": {"width": 1280, "height": 900}},
-    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
-    "contrast": {"viewport": {"width": 1280, "height": 900}, "forced_colors": "active"},
-}
 FIELDS = ["received_period", "copine_max", "victim_count", "victim_gender", "suspected_country"]
 HOSTILE = "<script>window.ran=1</script>\u202e"
 
@@ -55,20 +46,12 @@ def test_a_page_keeps_nobody_out_and_asks_nobody_for_anything(browser, pages, tm
     file.write_bytes(pages[name])
     context = browser.new_context(**WAYS[way])
     try:
-        tab = context.new_page()
-        complaints, requests = [], []
-        tab.on("console", lambda message: complaints.append(message.text))
-        tab.on("request", lambda request: requests.append(request.url))
-        tab.goto(file.as_uri())
-        assert complaints == []
-        assert [url for url in requests if not url.startswith("data:")] == [tab.url]
-        assert tab.evaluate("window.ran") is None
-        found = Axe().run(tab).response["violations"]
-        assert [(each["id"], [n["html"] for n in each["nodes"]][:2]) for each in found] == []
-        room = tab.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert room[0] <= room[1], "it never scrolls sideways"
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        tab.screenshot(path=PICTURES / f"{name}-{way}.png", full_page=True)
+        tab = Tab(context.new_page(), file.as_uri())
+        assert (tab.fetched(), tab.complaints) == ([], [])
+        assert tab.page.evaluate("window.ran") is None
+        assert barriers(tab.page) == []
+        assert not scrolls_sideways(tab.page)
+        pictured(tab.page, f"{name}-{way}")
     finally:
         context.close()
 

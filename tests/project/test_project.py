@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from validator import cli
 from validator.errors import BrokenStandard
-from validator.project.load import load, schema
+from validator.project.load import load
+from validator.standards.form import meta_schema
 
 FAULTY = Path(__file__).parents[2] / "examples" / "submission-with-faults"
 DAY = "2026-01-31"
@@ -78,7 +79,7 @@ def refused(folder: Path, text: str) -> list[str]:
 
 
 def test_the_schema_is_itself_valid():
-    Draft202012Validator.check_schema(schema())
+    Draft202012Validator.check_schema(meta_schema("project"))
 
 
 def test_a_project_names_the_standard_and_the_files(folder: Path, check: Check):

@@ -2,17 +2,12 @@ import json
 
 import pytest
 
-from validator.cli import main
-
-
-def run(*arguments):
-    with pytest.raises(SystemExit) as stopped:
-        main(["synth", *map(str, arguments)])
-    return stopped.value.code
+from tests.commands import run
 
 
 def test_a_submission_is_written_and_named(tmp_path, capsys):
     code = run(
+        "synth",
         "global-indicator", "--rows", 40, "--seed", 1, "--output", tmp_path / "out",
         "--faults", 0.1, "--tables", "series, victims", "--as-of", "2026-11-21",
     )  # fmt: skip
@@ -39,7 +34,7 @@ def test_a_submission_is_written_and_named(tmp_path, capsys):
     ],
 )
 def test_a_call_that_cannot_be_followed_ends_with_2_and_a_sentence(tmp_path, capsys, arguments):
-    assert run(*arguments, "--output", tmp_path / "out") == 2
+    assert run("synth", *arguments, "--output", tmp_path / "out") == 2
     said = capsys.readouterr().err
     assert said.strip()
     assert "Traceback" not in said

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.pages import WAYS, Tab, barriers, scrolls_sideways
 from validator.registry import targets
 from validator.standards.load import load
 
 FEATURES = Path(__file__).with_name("features.yaml")
-WAYS = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}},
-}
 
 
 @pytest.fixture(scope="module")
@@ -29,33 +25,26 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.stem: path for path in folder.iterdir()}
 
 
-def opened(browser: Browser, path: Path, **way: object) -> tuple[Page, list[str]]:
-    """A page in a tab of its own, and all that the browser complained of or asked for."""
-    page = browser.new_context(**way).new_page()  # type: ignore[arg-type]  # because ways differ
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: said.append(request.url))
-    page.goto(path.as_uri())
-    return page, [text for text in said if text != path.as_uri()]
+def opened(browser: Browser, path: Path, **way: Any) -> Page:
+    """A page in a tab of its own, of which the browser does not complain."""
+    tab = Tab(browser.new_context(**way).new_page(), path.as_uri())
+    assert (tab.fetched(), tab.complaints) == ([], [])
+    return tab.page
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_kept_out(browser: Browser, pages: dict[str, Path], way: str) -> None:
-    page, said = opened(browser, pages["features"], **WAYS[way])
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
-    assert said == []
+    page = opened(browser, pages["features"], **WAYS[way])
+    assert barriers(page) == []
 
 
 def test_the_page_never_scrolls_sideways(browser: Browser, pages: dict[str, Path]) -> None:
-    page, _ = opened(browser, pages["global-indicator"], **WAYS["phone"])
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= room
+    page = opened(browser, pages["global-indicator"], **WAYS["phone"])
+    assert not scrolls_sideways(page)
 
 
 def test_words_are_found_whatever_their_accents(browser: Browser, pages: dict[str, Path]) -> None:
-    page, _ = opened(browser, pages["global-indicator"])
+    page = opened(browser, pages["global-indicator"])
     page.get_by_label("Search fields").fill("feminin fille")
     shown, every = page.locator("[data-part]:visible").count(), page.locator("[data-part]").count()
     assert page.locator("#found").inner_text() == f"{shown} of {every} entries"
@@ -69,7 +58,7 @@ def test_words_are_found_whatever_their_accents(browser: Browser, pages: dict[st
 def test_labels_change_their_language_and_direction(
     browser: Browser, pages: dict[str, Path]
 ) -> None:
-    page, _ = opened(browser, pages["global-indicator"])
+    page = opened(browser, pages["global-indicator"])
     row = page.locator("#list-gender-group tbody tr").first
     assert "Female" in row.inner_text()
     page.get_by_label("Labels in").select_option("ar")

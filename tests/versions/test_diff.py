@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.commands import run
 from tests.strategies import loaded
 from tests.versions.made_up import NEW, OLD, written
-from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED, main
+from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED
 from validator.standards.load import load
 from validator.versions.change import Effect
 from validator.versions.comparison import Comparison, compare
@@ -272,12 +273,6 @@ def test_a_version_number_says_as_much_as_the_changes_do(
 
 
 # --- the command
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main([str(argument) for argument in arguments])
-    return int(stop.value.code or 0)
 
 
 def test_the_shipped_version_honours_its_changes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.commands import CANARY, Command, accordant
+from tests.commands import CANARY, Command, accordant, run
 from tests.versions.made_up import CARRIED, NEW, RECORDS, written
 from validator.api import check
-from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED, main
+from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED
 from validator.errors import BrokenStandard, UsageError
 from validator.model.standard import Severity
 from validator.readers.dataframe import read_frame
@@ -24,12 +24,6 @@ __all__ = ["accordant"]
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas/meta/migration.schema.json").read_text("utf-8"))
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as stop:
-        main([str(argument) for argument in arguments])
-    return int(stop.value.code or 0)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.web.served import Server, Tab
+from tests.pages import WAYS
+from tests.web.served import PageTab, Server
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,16 +57,16 @@ def server(start: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture
-def tab(browser: Browser, start: Callable[..., Server]) -> Iterator[Callable[..., Tab]]:
-    """Opens the page in a browser of its own: ``width`` and ``height`` in CSS pixels."""
+def tab(browser: Browser, start: Callable[..., Server]) -> Iterator[Callable[..., PageTab]]:
+    """Opens the page in a browser of its own, on a wide screen if no other way is asked for."""
     contexts = []
     server = start()
 
-    def open_(*, width: int = 1280, height: int = 900, **more: Any) -> Tab:
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+    def open_(**way: Any) -> PageTab:
+        context = browser.new_context(**{**WAYS["light"], **way})
         context.set_default_timeout(60_000)
         contexts.append(context)
-        return Tab(context.new_page(), server.address)
+        return PageTab(context.new_page(), server.address)
 
     yield open_
     for context in contexts:

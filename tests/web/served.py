@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
-from playwright.sync_api import Page
+from tests.pages import Tab
 
 
 @dataclass(frozen=True)
@@ -98,17 +98,8 @@ class Server:
         return self.process.returncode, said
 
 
-class Tab:
-    """The page as a browser shows it, and all that the browser complained of or asked for."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.goto(address)
+class PageTab(Tab):
+    """The local page as a browser shows it."""
 
     @property
     def report(self) -> Any:

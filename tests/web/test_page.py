@@ -6,30 +6,22 @@ import base64
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.web.served import Tab
+from tests.pages import WAYS, barriers, pictured, scrolls_sideways
+from tests.web.served import PageTab
 from validator import api
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WORKBOOK = EXAMPLES / "workbook-with-faults.xlsx"
 FAULTY = sorted((EXAMPLES / "submission-with-faults").glob("*.csv"))
-PICTURES = Path(__file__).parents[2] / ".cache" / "screenshots"
-WAYS: dict[str, dict[str, Any]] = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"width": 390, "height": 844, "has_touch": True, "is_mobile": True},
-    "contrast": {"forced_colors": "active"},
-}
 
-Open = Callable[..., Tab]
+Open = Callable[..., PageTab]
 
 
-def drop(tab: Tab, *files: Path) -> None:
+def drop(tab: PageTab, *files: Path) -> None:
     """Drop files on the page, as from the system's file manager."""
     held = [
         {"name": file.name, "data": base64.b64encode(file.read_bytes()).decode()} for file in files
@@ -47,7 +39,7 @@ def drop(tab: Tab, *files: Path) -> None:
     tab.page.dispatch_event("body", "drop", {"dataTransfer": transfer})
 
 
-def check(tab: Tab, *files: Path) -> None:
+def check(tab: PageTab, *files: Path) -> None:
     tab.page.set_input_files("#files", list(files))
     tab.page.get_by_role("button", name="Check the files").click()
     tab.finished()
@@ -199,12 +191,9 @@ def test_a_check_is_forgotten_when_asked(tab: Open):
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_kept_out(tab: Open, way: str):
     page = tab(**WAYS[way])
-    PICTURES.mkdir(parents=True, exist_ok=True)
     for moment in ("start", "answer"):
         if moment == "answer":
             check(page, *FAULTY)
-        found = Axe().run(page.page).response["violations"]
-        assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
-        room = page.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert room[0] <= room[1]
-        page.page.screenshot(path=PICTURES / f"serve-{moment}-{way}.png", full_page=True)
+        assert barriers(page.page) == []
+        assert not scrolls_sideways(page.page)
+        pictured(page.page, f"serve-{moment}-{way}")

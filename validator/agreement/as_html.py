@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from validator.agreement import wording
 from validator.agreement.report import (
@@ -18,8 +17,9 @@ from validator.agreement.report import (
     Verdict,
 )
 from validator.measures.agreement import Level
+from validator.model.words import listed, many
 from validator.pages.document import template
-from validator.reports.wording import gathered, listed, many
+from validator.reports.wording import gathered
 
 CODES_SHOWN = 12
 """A heat map of more codes would not be read: those that are confused most are shown."""
@@ -102,7 +102,6 @@ def as_html(agreement: Agreement) -> bytes:
         key=listed(agreement.key),
         skipped=gathered((why, name) for name, why in agreement.skipped),
         listed=listed,
-        tool=f"accordant {version('accordant')}",
     )
     return page.encode()
 

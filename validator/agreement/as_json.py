@@ -6,24 +6,22 @@ reason beside it.
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from typing import Any
 
 from validator.agreement.report import Agreement, Coder, FieldAgreement, Record, Verdict
-from validator.model.visible import safe_json
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
 
 ID = "accordant.agreement/1"
 
 
 def as_json(agreement: Agreement) -> bytes:
     """The comparison as JSON, with a line feed at its end."""
-    id_, number, digest = agreement.standard
     how = agreement.options
     document = {
         "agreement": ID,
-        "tool": {"name": "accordant", "version": version("accordant")},
-        "standard": {"id": id_, "version": number, "digest": digest or None},
+        "tool": tool(),
+        "standard": identity(*agreement.standard),
         "table": agreement.table,
         "key": list(agreement.key),
         "summary": {
@@ -47,8 +45,7 @@ def as_json(agreement: Agreement) -> bytes:
         "skipped": [{"field": name, "reason": reason} for name, reason in agreement.skipped],
         "adjudicate": [_record(item) for item in agreement.records],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return (safe_json(text) + "\n").encode()
+    return written(document)
 
 
 def _coder(item: Coder) -> dict[str, Any]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.agreement import wording
 from validator.agreement.report import Agreement, Verdict
+from validator.model.words import listed, many
 from validator.registry import Rendering
-from validator.reports.layout import columns, heading, indented, line
-from validator.reports.wording import gathered, listed, many, named
+from validator.reports.layout import columns, heading, indented, line, printed
+from validator.reports.wording import gathered, named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,7 +19,6 @@ ROOM = 94
 """The width that every coefficient needs; in less, alpha alone is shown."""
 PAIRS_SHOWN = 3
 RECORDS_SHOWN = 12
-NARROWEST = 40
 STYLES = {
     Verdict.RELIABLE: "green",
     Verdict.TENTATIVE: "yellow",
@@ -30,24 +29,7 @@ STYLES = {
 
 def as_text(agreement: Agreement, how: Rendering) -> bytes:
     """The comparison as text, as wide as ``how`` says."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    width = max(how.width, NARROWEST)
-    # the environment is left out, so that equal comparisons give equal bytes
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=how.colour,
-        color_system="standard" if how.colour else None,
-        legacy_windows=False,
-        force_jupyter=False,
-        _environ={},
-    )
-    for part in _parts(agreement, width):
-        console.print(part, markup=False, highlight=False, emoji=False)
-    lines = (text.rstrip() for text in out.getvalue().split("\n"))
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    return printed(_parts(agreement, how.width), how)
 
 
 def _parts(agreement: Agreement, width: int) -> Iterator[RenderableType]:

@@ -18,7 +18,7 @@ from validator.agreement.report import (
 )
 from validator.measures.agreement import Level
 from validator.measures.agreement_intervals import FEWEST_UNITS
-from validator.reports.wording import listed, many
+from validator.model.words import listed, many
 
 FIRST_FIELDS = 6
 WORDS = {

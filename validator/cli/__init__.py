@@ -12,6 +12,7 @@ import signal
 import sys
 from contextlib import suppress
 from importlib import import_module
+from traceback import walk_tb
 from types import FrameType
 from typing import Any, NoReturn, cast
 
@@ -106,14 +107,21 @@ def _run(arguments: list[str] | None) -> int:
         return EXIT_UNCHECKED
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        _tell(f"the system cannot write the output ({reason}). Choose another place for it.")
-        _forget_output()
+        if _was_printing(error):
+            _tell(f"the system cannot write the output ({reason}). Choose another place for it.")
+            _forget_output()
+        else:
+            # the file's name is left out: whose it is cannot be known here
+            _tell(
+                f"the system refused something that the command needs ({reason}, in "
+                f"{_innermost(error)}). Look at permissions, free disk space and memory, then run "
+                "it again."
+            )
         return EXIT_UNCHECKED
     except Exception as error:
         kind, place = type(error).__name__, _innermost(error)
         _tell(
-            f"an internal error stopped the check ({kind} in {place}). Nothing was changed. "
-            "Please report this line."
+            f"an internal error stopped the command ({kind} in {place}). Please report this line."
         )
         return EXIT_UNCHECKED
     return result if isinstance(result, int) else EXIT_PASS
@@ -126,6 +134,14 @@ def _tell(message: str) -> None:
     click.echo("accordant: " + "\n".join(map(safe, message.splitlines())), err=True)
 
 
+def _was_printing(error: OSError) -> bool:
+    """Whether it was standard output that could not be written."""
+    from validator.cli._output import print_bytes
+
+    steps = {frame.f_code for frame, _ in walk_tb(error.__traceback__)}
+    return not steps.isdisjoint({print_bytes.__code__, click.echo.__code__})
+
+
 def _forget_output() -> None:
     """Drop what could not be written, so that the interpreter does not try again when it ends."""
     if sys.stdout is not None:
@@ -134,10 +150,9 @@ def _forget_output() -> None:
 
 def _innermost(error: BaseException) -> str:
     """Where in accordant an error arose: a module and a line, never a value."""
-    place, trace = "accordant", error.__traceback__
-    while trace is not None:
-        module = trace.tb_frame.f_globals.get("__name__", "")
+    place = "accordant"
+    for frame, line in walk_tb(error.__traceback__):
+        module = frame.f_globals.get("__name__", "")
         if module.startswith("validator"):
-            place = f"{module}:{trace.tb_lineno}"
-        trace = trace.tb_next
+            place = f"{module}:{line}"
     return place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from validator.registry import Rendering
 
 Answer = TypeVar("Answer")
+FORMS = ("text", "json", "html")
+"""What most commands answer in."""
 NARROWEST = 60
 WIDTH = 100
 """Where no terminal says how wide it is."""
@@ -65,13 +67,19 @@ def wanted(
 def deliver(
     answer: Answer,
     asked: Sequence[Asked],
-    forms: Mapping[str, Callable[[Answer, Rendering], bytes]],
+    as_text: Callable[[Answer, Rendering], bytes],
+    **forms: Callable[[Answer], bytes],
 ) -> None:
-    """Make every form that was asked for, then write them all, files first."""
+    """Make every form that was asked for, then write them all, files first.
+
+    Text is as wide as its place, and may have colour; the other forms are the same everywhere.
+    """
     from validator.model.visible import safe
 
-    done = [(item, forms[item.name](answer, item.rendering())) for item in asked]
-    write(done)
+    def made(item: Asked) -> bytes:
+        return forms[item.name](answer) if item.name in forms else as_text(answer, item.rendering())
+
+    write([(item, made(item)) for item in asked])
     for item in asked:
         if item.file is not None:
             click.echo(f"Written: {safe(str(item.file))}", err=True)

@@ -10,6 +10,7 @@ import click
 
 from validator.cli import _forms
 from validator.cli._forms import Asked
+from validator.model.words import listed, many
 
 if TYPE_CHECKING:
     from validator.model.report import Report, Show
@@ -63,7 +64,9 @@ def write(report: Report, done: Sequence[tuple[Asked, bytes]]) -> None:
     files = [item.file for item, _ in done if item.file is not None]
     if files:
         told = "The report is in" if len(files) == 1 else "The reports are in"
-        click.echo(f"{report.verdict}: {_sum(report)}. {told} {safe(_names(files))}.", err=True)
+        click.echo(
+            f"{report.verdict}: {_sum(report)}. {told} {safe(listed(map(str, files)))}.", err=True
+        )
     for item, _ in done:
         if _repeats(item):
             place = safe(str(item.file))
@@ -94,13 +97,5 @@ def _has_macros(inputs: Sequence[str], file: Path) -> bool:
     return macros and file.suffix.lower() != ".xlsm"
 
 
-def _names(files: Sequence[Path]) -> str:
-    *most, last = map(str, files)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def _sum(report: Report) -> str:
-    return ", ".join(
-        f"{number:,} {severity}{'' if number == 1 else 's'}"
-        for severity, number in report.totals.items()
-    )
+    return ", ".join(many(number, severity) for severity, number in report.totals.items())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-FORMS = ("text", "json", "html")
+from validator.cli import _forms, _options
 
 
 @click.command("agree", short_help="Compare coders of the same records.")
 @click.argument("coders", nargs=-1, required=True, type=click.Path(), metavar="CODER...")
-@click.option("--standard", "-s", metavar="S", help="A folder, a YAML file, or a shipped name.")
+@_options.standard
 @click.option("--table", metavar="T", help="The table to compare (default the one they all have).")
 @click.option(
     "--key",
@@ -59,13 +59,9 @@ FORMS = ("text", "json", "html")
     show_default=True,
     help="Records to adjudicate that are listed. Totals are exact all the same.",
 )
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default), json or html. Several times: several reports, each but one in its "
-    "own FILE.",
+@_options.forms(
+    "text (the default), json or html. Several times: several reports, each but one in its "
+    "own FILE."
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the report here.")
 def COMMAND(  # noqa: N802 - the name by which the group finds it
@@ -96,10 +92,9 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     from validator.agreement.compare import agree
     from validator.agreement.report import Missing, Options
     from validator.agreement.wording import headline
-    from validator.cli import _forms
     from validator.measures.agreement_intervals import Bootstrap
 
-    asked = _forms.wanted(forms, output, coders, FORMS)
+    asked = _forms.wanted(forms, output, coders, _forms.FORMS)
     agreement = agree(
         standard,
         coders,
@@ -112,15 +107,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             max_rows=max_rows,
         ),
     )
-    _forms.deliver(
-        agreement,
-        asked,
-        {
-            "text": as_text,
-            "json": lambda made, _: as_json(made),
-            "html": lambda made, _: as_html(made),
-        },
-    )
+    _forms.deliver(agreement, asked, as_text, json=as_json, html=as_html)
     if all(item.file for item in asked):
         click.echo(": ".join(headline(agreement)), err=True)
     return agreement.exit_code

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import click
 
-FORMS = ("text", "json", "html")
+from validator.cli import _forms, _options
 
 
 @click.command("compare")
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
-@click.option("--standard", "-s", metavar="S", help="A folder, a YAML file, or a shipped name.")
+@_options.standard
 @click.option("--table", metavar="T", help="The table that each file holds.")
 @click.option("--by", metavar="F", help="Split one submission by this field, such as contributor.")
-@click.option("--field", "fields", multiple=True, metavar="F", help="Only this field (several).")
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default), json or html. Several times: each but one in its own FILE.",
-)
+@_options.fields
+@_options.forms("text (the default), json or html. Several times: each but one in its own FILE.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the comparison here.")
 @click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="Of the bootstrap."
@@ -40,21 +34,12 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     holds them all. Each field gets a verdict (comparable, with care, not comparable) and the
     grounds for it. The answer shows small counts: it is for those who may see the data.
     """
-    from validator.cli import _forms
     from validator.profiling.compare import compare
     from validator.profiling.comparison_html import as_html
     from validator.profiling.comparison_json import as_json
     from validator.profiling.comparison_text import as_text
 
-    asked = _forms.wanted(forms, output, paths, FORMS)
+    asked = _forms.wanted(forms, output, paths, _forms.FORMS)
     result = compare(standard, paths, by=by, table=table, fields=fields, seed=seed)
-    _forms.deliver(
-        result,
-        asked,
-        {
-            "text": as_text,
-            "json": lambda made, _: as_json(made),
-            "html": lambda made, _: as_html(made),
-        },
-    )
+    _forms.deliver(result, asked, as_text, json=as_json, html=as_html)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from validator.cli import EXIT_FINDINGS, EXIT_PASS
+from validator.cli import EXIT_FINDINGS, EXIT_PASS, _options
 from validator.cli._forms import deliver, wanted
 
 FORMS = ("text", "json", "md")
@@ -13,12 +13,8 @@ FORMS = ("text", "json", "md")
 @click.command("diff", short_help="Compare two versions of a standard.")
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default), json, or md for a release note. Several times: several reports.",
+@_options.forms(
+    "text (the default), json, or md for a release note. Several times: several reports."
 )
 def COMMAND(old: str, new: str, forms: tuple[str, ...]) -> int:  # noqa: N802 - the name by which the group finds it
     """Say what changed from OLD to NEW: for producers, for consumers, and for the version number.
@@ -36,5 +32,5 @@ def COMMAND(old: str, new: str, forms: tuple[str, ...]) -> int:  # noqa: N802 - 
 
     asked = wanted(forms, None, [], FORMS)
     comparison = compare(load(old), load(new))
-    deliver(comparison, asked, {"text": as_text, "json": as_json, "md": as_markdown})
+    deliver(comparison, asked, as_text, json=as_json, md=as_markdown)
     return EXIT_PASS if comparison.honoured else EXIT_FINDINGS

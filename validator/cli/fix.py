@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli import _options
 from validator.cli._audience import audience_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--output", "-o", type=click.Path(file_okay=False), help="The folder for the copy.")
 @click.option("--in-place", is_flag=True, help="Change the files; each is kept as NAME.bak.")
-@click.option("--standard", "-s", metavar="S", help="A folder, a YAML file, or a shipped name.")
+@_options.standard
 @click.option("--table", metavar="T", help="The table that a single file holds.")
 @click.option("--unsafe", is_flag=True, help="Also write what is only likely: look at it after.")
 @click.option("--suppress", is_flag=True, help="Withhold cells until nobody is exposed.")

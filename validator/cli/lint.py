@@ -43,9 +43,9 @@ def COMMAND(standard: str, form: str, fail_on: str) -> int:  # noqa: N802 - the 
     look = examine_crosswalk if is_crosswalk(standard) else examine
     examination = look(standard, Severity(fail_on))
     if form == "json":
-        shown = as_json(examination)
+        print_bytes(as_json(examination))
     else:
         # what the text quotes of a stranger's YAML must not reach a terminal as it stands
         shown = "\n".join(map(safe, as_text(examination).split("\n")))
-    print_bytes(f"{shown}\n".encode())
+        print_bytes(f"{shown}\n".encode())
     return EXIT_FINDINGS if examination.verdict is Verdict.FAIL else EXIT_PASS

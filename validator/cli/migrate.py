@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from validator.cli import EXIT_FINDINGS, EXIT_PASS
+from validator.cli import EXIT_FINDINGS, EXIT_PASS, _options
 from validator.cli._forms import deliver, wanted
 
 FORMS = ("text", "json")
@@ -23,13 +23,7 @@ FORMS = ("text", "json")
     required=True,
     help="The folder for the new files.",
 )
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default) or json. Several times: several reports.",
-)
+@_options.forms("text (the default) or json. Several times: several reports.")
 def COMMAND(  # noqa: N802 - the name by which the group finds it
     paths: tuple[str, ...], old: str, new: str, output: Path, forms: tuple[str, ...]
 ) -> int:
@@ -59,5 +53,5 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         message = f"'{report}' is one of the new files. Name another file for the report."
         raise click.UsageError(message)
     write_files(output, migrated.files)
-    deliver(migrated, asked, {"text": as_text, "json": as_json})
+    deliver(migrated, asked, as_text, json=as_json)
     return EXIT_FINDINGS if migrated.unfinished else EXIT_PASS

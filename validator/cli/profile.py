@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import click
 
+from validator.cli import _forms, _options
 from validator.cli._audience import audience_of
-
-FORMS = ("text", "json", "html")
 
 
 @click.command("profile")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
-@click.option("--standard", "-s", metavar="S", help="A folder, a YAML file, or a shipped name.")
+@_options.standard
 @click.option("--table", metavar="T", help="The table that a single file, or '-', holds.")
-@click.option("--field", "fields", multiple=True, metavar="F", help="Only this field (several).")
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default), json or html. Several times: each but one in its own FILE.",
-)
+@_options.fields
+@_options.forms("text (the default), json or html. Several times: each but one in its own FILE.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False), help="Write the profile here.")
 @click.option(
     "--audience",
@@ -44,13 +37,12 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     cells apart, and how the valid values are spread, with 95 % intervals. PATHS are files or
     folders; '-' is standard input (with --table). Nothing is judged: 'accordant check' does that.
     """
-    from validator.cli import _forms
     from validator.profiling.profile import profile
     from validator.profiling.profile_html import as_html
     from validator.profiling.profile_json import as_json
     from validator.profiling.profile_text import as_text
 
-    asked = _forms.wanted(forms, output, paths, FORMS)
+    asked = _forms.wanted(forms, output, paths, _forms.FORMS)
     if "-" in paths and table is None:
         raise click.UsageError("With '-', say which table it is: --table NAME.")
     result = profile(
@@ -60,13 +52,5 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
         fields=fields,
         audience=audience_of(audience, k, None),
     )
-    _forms.deliver(
-        result,
-        asked,
-        {
-            "text": as_text,
-            "json": lambda made, _: as_json(made),
-            "html": lambda made, _: as_html(made),
-        },
-    )
+    _forms.deliver(result, asked, as_text, json=as_json, html=as_html)
     return 0

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from validator.cli import _forms, _options
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from validator.cli._forms import Asked
     from validator.crosswalks.report import Translation
     from validator.model.crosswalk import Crosswalk
-    from validator.model.report import Show
     from validator.registry import Rendering
-
-FORMS = ("text", "json", "html")
 
 
 @click.command("translate", short_help="Translate files through a crosswalk, and say what is lost.")
@@ -49,13 +49,9 @@ FORMS = ("text", "json", "html")
     metavar="T",
     help="The table that a single file holds, or the name to write it under.",
 )
-@click.option(
-    "--format",
-    "forms",
-    multiple=True,
-    metavar="F[=FILE]",
-    help="text (the default), json or html. Several times: several reports, each but one in its "
-    "own FILE.",
+@_options.forms(
+    "text (the default), json or html. Several times: several reports, each but one in its "
+    "own FILE."
 )
 @click.option(
     "--fail-on-loss",
@@ -98,7 +94,9 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     Exit codes: 0 written, whatever was lost; 1 with --fail-on-loss, a missing reason replaced a
     value, or a file lacks a column; 2 could not.
     """
-    from validator.cli import _forms
+    from validator.crosswalks.as_html import as_html
+    from validator.crosswalks.as_json import as_json
+    from validator.crosswalks.as_text import as_text
     from validator.crosswalks.load import load
     from validator.crosswalks.reverse import reverse as reversed_
     from validator.crosswalks.translate import Options, translate
@@ -116,26 +114,16 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             "--show full is refused where CI=true: logs are kept, and others read them. Add "
             "--yes-show-values if you mean it."
         )
-    asked = _forms.wanted(forms, None, paths, FORMS)
+    asked = _forms.wanted(forms, None, paths, _forms.FORMS)
     _refuse_reports_among_data(asked, Path(output))
     options = Options(prefer, _pairs(columns), table)
     translation = translate(loaded, paths, Path(output), options)
-    _forms.deliver(translation, asked, _writers(Show(show)))
+
+    def text(answer: Translation, how: Rendering) -> bytes:
+        return as_text(answer, replace(how, show=Show(show)))
+
+    _forms.deliver(translation, asked, text, json=as_json, html=as_html)
     return 1 if fail_on_loss and translation.has_gaps else 0
-
-
-def _writers(show: Show) -> dict[str, Callable[[Translation, Rendering], bytes]]:
-    from dataclasses import replace
-
-    from validator.crosswalks.as_html import as_html
-    from validator.crosswalks.as_json import as_json
-    from validator.crosswalks.as_text import as_text
-
-    return {
-        "text": lambda answer, how: as_text(answer, replace(how, show=show)),
-        "json": as_json,
-        "html": as_html,
-    }
 
 
 def _refuse_reports_among_data(asked: Sequence[Asked], output: Path) -> None:

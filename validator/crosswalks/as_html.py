@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from validator.crosswalks import wording
 from validator.crosswalks.flow import NOWHERE, Flow, flow
 from validator.crosswalks.report import CodeLoss, FieldLoss, LossFinding, Translation
 from validator.model.crosswalk import How
+from validator.model.words import many
 from validator.pages.document import template
-from validator.registry import Rendering
-from validator.reports.wording import many
 
 CODES_SHOWN = 100
 """Rows of one field's table; the page says how many more there are."""
@@ -49,14 +47,12 @@ class Part:
     more: str
 
 
-def as_html(translation: Translation, how: Rendering) -> bytes:
+def as_html(translation: Translation) -> bytes:
     """The report as one page, which asks nobody for anything. It never shows cells."""
-    del how
     word, why = wording.headline(translation)
     page = template("validator.crosswalks", "translation").render(
         translation=translation,
         crosswalk=translation.crosswalk,
-        tool=f"accordant {version('accordant')}",
         word=word,
         why=why,
         verdict="empty" if translation.has_gaps else "pass",

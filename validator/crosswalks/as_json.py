@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from typing import Any
 
 from validator.crosswalks.judge import Outcome
 from validator.crosswalks.report import CodeLoss, FieldLoss, LossFinding, Translation
-from validator.model.visible import safe_json
-from validator.registry import Rendering
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import tool
 
 FORM = "accordant.translation/1"
 DIGITS = 6
 
 
-def as_json(translation: Translation, how: Rendering) -> bytes:
-    """The report as JSON. Cells of no scheme are in it only where ``how`` shows values."""
-    del how  # cells are never written into a file that others read
-    return (
-        safe_json(json.dumps(answer(translation), ensure_ascii=False, indent=2)) + "\n"
-    ).encode()
+def as_json(translation: Translation) -> bytes:
+    """The report as JSON. It never holds cells: others read it."""
+    return written(answer(translation))
 
 
 def answer(translation: Translation) -> dict[str, Any]:
@@ -29,7 +24,7 @@ def answer(translation: Translation) -> dict[str, Any]:
     subject, target = crosswalk.ends
     return {
         "translation": FORM,
-        "tool": {"name": "accordant", "version": version("accordant")},
+        "tool": tool(),
         "crosswalk": {
             "id": crosswalk.id,
             "version": crosswalk.version,

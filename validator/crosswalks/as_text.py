@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,14 @@ from validator.crosswalks.judge import Outcome
 from validator.crosswalks.report import Translation
 from validator.model.report import Show
 from validator.model.standard import Severity
+from validator.model.words import many
 from validator.registry import Rendering
-from validator.reports.layout import columns, heading, indented, line, stacked
-from validator.reports.wording import many, named
+from validator.reports.layout import columns, heading, indented, line, printed, stacked
+from validator.reports.wording import named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-NARROWEST = 60
 FINDINGS_SHOWN = 40
 FILES_SHOWN = 10
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -26,23 +25,7 @@ STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE:
 
 def as_text(translation: Translation, how: Rendering) -> bytes:
     """The report as text, as wide as ``how`` says."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    # the environment is left out, so that the same report gives the same bytes
-    console = Console(
-        file=out,
-        width=max(how.width, NARROWEST),
-        force_terminal=how.colour,
-        color_system="standard" if how.colour else None,
-        legacy_windows=False,
-        force_jupyter=False,
-        _environ={},
-    )
-    for part in _parts(translation, how):
-        console.print(part, markup=False, highlight=False, emoji=False)
-    lines = (text.rstrip() for text in out.getvalue().split("\n"))
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    return printed(_parts(translation, how), how)
 
 
 def _parts(translation: Translation, how: Rendering) -> Iterator[RenderableType]:

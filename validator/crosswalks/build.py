@@ -49,6 +49,22 @@ def reasons(data: Any) -> Reasons:
     return Reasons(**data) if data else Reasons()
 
 
+def head(reader: Reader, data: Mapping[str, Any], digest: str) -> dict[str, Any]:
+    """What every crosswalk says of itself, be it of codes or of submissions."""
+    return {
+        "id": data["crosswalk"],
+        "version": data["version"],
+        "source": data["source"],
+        "status": Status(data["status"]),
+        "title": text(data["title"]),
+        "note": text(data.get("note")),
+        "absent": data.get("absent", {}),
+        "reasons": reasons(data.get("reasons")),
+        "digest": digest,
+        "origin": reader.document.origin(),
+    }
+
+
 def crosswalk(reader: Reader, data: Mapping[str, Any], digest: str) -> Crosswalk:
     """A crosswalk of codes. Names that lead nowhere are noted in the reader's problems."""
     subject, target = _end(reader, ("from",), data["from"]), _end(reader, ("to",), data["to"])
@@ -76,20 +92,11 @@ def crosswalk(reader: Reader, data: Mapping[str, Any], digest: str) -> Crosswalk
         for name, item in data.get("choices", {}).items()
     )
     return Crosswalk(
-        id=data["crosswalk"],
-        version=data["version"],
-        source=data["source"],
-        status=Status(data["status"]),
-        title=text(data["title"]),
-        note=text(data.get("note")),
+        **head(reader, data, digest),
         subject=subject,
         object=target,
         rows=rows,
         choices=choices,
-        absent=data.get("absent", {}),
-        reasons=reasons(data.get("reasons")),
-        digest=digest,
-        origin=reader.document.origin(),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,20 +10,13 @@ from validator.crosswalks.lints._contract import CrosswalkLint, Neighbourhood
 from validator.crosswalks.load import every, load
 from validator.discovery import modules_of
 from validator.model.crosswalk import Crosswalk
-from validator.registry import LintFinding
+from validator.registry import LintFinding, by_code
 
 
 @cache
 def lints() -> tuple[CrosswalkLint, ...]:
     """Every lint of crosswalks there is, by code."""
-    found: list[CrosswalkLint] = []
-    for name, module in modules_of("validator.crosswalks.lints"):
-        lint: CrosswalkLint = module.LINT
-        if lint.code.replace("-", "_") != name:
-            message = f"validator/crosswalks/lints/{name}.py holds the lint {lint.code}"
-            raise RuntimeError(message)
-        found.append(replace(lint, group="crosswalk"))
-    return tuple(found)
+    return tuple(by_code(modules_of("validator.crosswalks.lints"), "LINT", "crosswalk"))
 
 
 def examine(path: str | Path) -> tuple[Crosswalk, list[tuple[CrosswalkLint, LintFinding]]]:

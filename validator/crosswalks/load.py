@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +18,9 @@ from validator.errors import (
 )
 from validator.model.crosswalk import Crosswalk, Scheme
 from validator.model.standard import CodeList, Standard
-from validator.standards.form import faults
+from validator.standards.form import faults, validator
 from validator.standards.load import load as load_standard
-from validator.standards.locate import schemas_folder, shipped
+from validator.standards.locate import shipped
 from validator.standards.strict_yaml import Document, parse
 from validator.standards.strict_yaml import Path as Place
 
@@ -39,15 +37,6 @@ def load(crosswalk: str | Path) -> Crosswalk:
     library = Library()
     result = library.load(locate(crosswalk))
     return replace(result, digest=library.digest())
-
-
-@cache
-def _validator(kind: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    path = schemas_folder() / "meta" / "crosswalk.schema.json"
-    schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema["$defs"]})
 
 
 class Library:
@@ -132,7 +121,10 @@ class Library:
             return None
         key = (f"{standard.id}:{codelist}", standard.version)
         if key not in self._schemes:
-            self._schemes[key] = Scheme(codelist, standard.version, found, standard.id)
+            reasons = tuple(standard.missing_reasons.by_code)
+            self._schemes[key] = Scheme(
+                codelist, standard.version, found, standard.id, reasons=reasons
+            )
         return self._schemes[key]
 
     def standard(self, name: str, version: str) -> Standard | None:
@@ -232,7 +224,7 @@ def _check(document: Document, kind: str) -> None:
     if isinstance(data, dict) and found_kind(data) not in {kind, None}:
         what = f"This is no {kind}."
         raise BrokenStandard((document.problem((), what, f"Write '{kind}: NAME' in it."),))
-    found = faults(document, _validator(kind))
+    found = faults(document, validator("crosswalk", kind))
     if found:
         # what is built from a wrong form would only mislead
         raise BrokenStandard(tuple(found))

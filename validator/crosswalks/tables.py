@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from validator.crosswalks.build import reasons, text
+from validator.crosswalks.build import head, reasons, text
 from validator.model.crosswalk import Crosswalk, How, Move, Reasons, TableMap
 from validator.model.standard import Field, Kind, Standard, Status, Table
 from validator.standards.strict_yaml import Path as Place
@@ -23,7 +23,6 @@ def crosswalk(reader: Reader, data: Mapping[str, Any], digest: str) -> Crosswalk
         what = "The tables of a submission become those of a standard."
         reader.fault(("to",), what, "Write to: {standard: NAME, version: V}.")
     declared = reasons(data.get("reasons"))
-    absent = data.get("absent", {})
     maps = []
     for index, item in enumerate(data["tables"] if standard else ()):
         if standard is None:
@@ -36,23 +35,14 @@ def crosswalk(reader: Reader, data: Mapping[str, Any], digest: str) -> Crosswalk
             continue
         maps.append(_table(reader, path, item, table, declared))
     if standard is not None:
-        _known_reasons(reader, ("absent",), absent.values(), standard)
+        _known_reasons(reader, ("absent",), data.get("absent", {}).values(), standard)
         _known_reasons(reader, ("reasons",), (data.get("reasons") or {}).values(), standard)
     return Crosswalk(
-        id=data["crosswalk"],
-        version=data["version"],
-        source=data["source"],
-        status=Status(data["status"]),
-        title=text(data["title"]),
-        note=text(data.get("note")),
-        absent=absent,
-        reasons=declared,
+        **head(reader, data, digest),
         subject_name=_name(data["from"]),
         object_name=_name(data["to"]),
         tables=tuple(maps),
         standard=standard,
-        digest=digest,
-        origin=reader.document.origin(),
     )
 
 

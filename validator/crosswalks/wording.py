@@ -8,7 +8,8 @@ from validator.crosswalks.as_json import UNKNOWN
 from validator.crosswalks.judge import Outcome
 from validator.crosswalks.report import FieldLoss, LossFinding, Translation
 from validator.model.crosswalk import How
-from validator.reports.wording import listed, many, share
+from validator.model.words import listed, many
+from validator.reports.wording import share
 
 MEANS: Mapping[Outcome, str] = {
     Outcome.EXACT: "says the same",

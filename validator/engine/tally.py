@@ -61,7 +61,7 @@ class Tally:
         self.skipped = self.skipped if other.skipped is None else other.skipped
         self.failed = self.failed if other.failed is None else other.failed
 
-    def result(self, *, rows: bool = True) -> CheckResult:
+    def result(self, *, rows: bool) -> CheckResult:
         """What the report says of it; ``rows`` are left out where they are no rows of a file."""
         code, table, field_, rule = self.place
         status, reason = CheckStatus.PASSED, None

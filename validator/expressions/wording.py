@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from validator.model.condition import (
     All,
@@ -16,6 +16,7 @@ from validator.model.condition import (
     Today,
 )
 from validator.model.standard import Bound, Count, Exists, Kind, Rule, Standard, Table
+from validator.model.words import listed
 
 _BOUNDS = {
     Bound.EQUALS: "is {}",
@@ -43,12 +44,6 @@ _DATES = {
 }
 
 FieldKind = Callable[[FieldRef], Kind | None]
-
-
-def listed(words: Iterable[str], last: str = "or") -> str:
-    """``a``, ``a or b``, ``a, b or c``."""
-    *most, end = words
-    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def sentence(standard: Standard, rule: Rule) -> str:
@@ -111,7 +106,7 @@ def _words(
         # 'either' shows where the alternatives begin
         text = f"either {', or '.join(said)}"
     else:
-        text = listed(said, "and") if len(said) == 2 else f"{', '.join(said[:-1])}, and {said[-1]}"
+        text = listed(said) if len(said) == 2 else f"{', '.join(said[:-1])}, and {said[-1]}"
     return f"({text})" if inner else text
 
 
@@ -125,11 +120,12 @@ def _test(test: Test, kind: FieldKind, *, holds: bool) -> str:
         return f"{field} {_missing(operands, holds=holds)}"
     says = {**_SAYS, **_DATES} if kind(test.field) is Kind.DATE else _SAYS
     text = says[test.op][0 if holds else 1]
-    return f"{field} {text.format(listed(_operand(operand) for operand in operands))}"
+    values = listed((_operand(operand) for operand in operands), "or")
+    return f"{field} {text.format(values)}"
 
 
 def _missing(operands: Sequence[Operand], *, holds: bool) -> str:
-    reasons = listed(f"`{reason}`" for reason in operands) if operands else ""
+    reasons = listed((f"`{reason}`" for reason in operands), "or") if operands else ""
     if not reasons:
         return "holds a missing reason" if holds else "holds no missing reason"
     return f"is {reasons}" if holds else f"is anything but {reasons}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.lint.places import within
-from validator.lint.words import listed
+from validator.lint.words import shortened
 from validator.model.standard import Field, Severity, Standard
 from validator.registry import Lint, LintFinding
 
@@ -32,7 +32,9 @@ def _faults(standard: Standard, field: Field, name: str) -> Iterator[tuple[str, 
         yield what, "Use a mark that no code holds, such as ; or |."
     reasons = [reason for reason in standard.missing_reasons.by_code if mark in reason]
     if reasons:
-        what = f"The separator '{mark}' of '{name}' stands in missing reasons: {listed(reasons)}."
+        what = (
+            f"The separator '{mark}' of '{name}' stands in missing reasons: {shortened(reasons)}."
+        )
         yield what, "Use a mark that no code and no missing reason holds, such as ; or |."
 
 

@@ -10,8 +10,9 @@ import narwhals as nw
 
 from validator.lint.places import within
 from validator.lint.space import Lowered, Space, TooLarge, names
-from validator.lint.words import combination, joined, plural
+from validator.lint.words import combination
 from validator.model.standard import Severity, Standard
+from validator.model.words import listed, many
 from validator.registry import Lint, LintFinding
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _pair(space: Space, first: Lowered, second: Lowered) -> Iterator[LintFinding
         )
         where = f" where {words}" if words else ""
         if stuck.height > 1:
-            where += f" (and in {plural(stuck.height - 1, 'other combination')})"
+            where += f" (and in {many(stuck.height - 1, 'other combination')})"
         what = f"The rules '{first.rule.id}' and '{second.rule.id}' cannot both be kept{where}: "
         what += f"every value of {_and(space, free)} breaks one of them."
         here, there = first.rule.origin, second.rule.origin
@@ -116,7 +117,7 @@ def _stuck(
 
 
 def _and(space: Space, fields: frozenset[str]) -> str:
-    return joined(space.plain(dict.fromkeys(sorted(fields), "")))
+    return listed(space.plain(dict.fromkeys(sorted(fields), "")))
 
 
 LINT = Lint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.lint.places import within
-from validator.lint.words import listed
+from validator.lint.words import shortened
 from validator.model.standard import Severity, Standard
 from validator.registry import Lint, LintFinding
 
@@ -19,7 +19,7 @@ def _run(standard: Standard) -> Iterator[LintFinding]:
             why = "is retired itself" if use in codelist.by_code else "is no code of the list"
             what = f"The retired code '{code.code}' of '{codelist.id}' is to be replaced by "
             what += f"'{use}', which {why}."
-            cure = f"Name a current code: {listed(codelist.current)}."
+            cure = f"Name a current code: {shortened(codelist.current)}."
             yield LintFinding(within(code.origin, "retired", "use"), what, cure)
         if codelist.codes and not codelist.current:
             what = f"Every code of '{codelist.id}' is retired."

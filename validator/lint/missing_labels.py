@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.lint.words import joined, language, languages, listed, plural, titles
+from validator.lint.words import language, languages, shortened, titles
 from validator.model.standard import Code, CodeList, Severity, Standard
 from validator.model.text import DEFAULT_LANGUAGE
+from validator.model.words import listed, many
 from validator.registry import Lint, LintFinding
 
 
@@ -32,8 +33,8 @@ def _without(codelist: CodeList, tongue: str) -> list[Code]:
 
 
 def _partly(codelist: CodeList, without: list[Code], tongue: str) -> LintFinding:
-    named = listed(code.code for code in without)
-    what = f"{len(without):,} of the {plural(len(codelist.codes), 'code')} of '{codelist.id}' "
+    named = shortened(code.code for code in without)
+    what = f"{len(without):,} of the {many(len(codelist.codes), 'code')} of '{codelist.id}' "
     what += f"without a label in {language(tongue)}: {named}."
     cure = "Write it beside the labels in other languages."
     return LintFinding(without[0].origin, what, cure, len(without))
@@ -45,11 +46,11 @@ def _wholly(
     """One finding for what is translated in one go, or not: whole lists, and titles."""
     parts = []
     if bare:
-        named = listed(codelist.id for codelist in bare)
-        parts.append(f"the codes of {plural(len(bare), 'code list')} ({named})")
+        named = shortened(codelist.id for codelist in bare)
+        parts.append(f"the codes of {many(len(bare), 'code list')} ({named})")
     if untitled:
-        parts.append(f"{untitled:,} of {plural(len(titles(standard)), 'title')}")
-    what = f"Nothing in {joined(map(language, tongues), 'or')} for {joined(parts)}."
+        parts.append(f"{untitled:,} of {many(len(titles(standard)), 'title')}")
+    what = f"Nothing in {listed(map(language, tongues), 'or')} for {listed(parts)}."
     cure = "Write it beside the English; until then English is shown."
     if DEFAULT_LANGUAGE in tongues:
         cure = "Write a label for each code; until then the code itself is shown."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.lint.words import joined
 from validator.model.standard import Severity, Standard
+from validator.model.words import listed
 from validator.registry import Lint, LintFinding
 
 
@@ -14,9 +14,9 @@ def _run(standard: Standard) -> Iterator[LintFinding]:
         sides = {"pass": rule.passing, "fail": rule.failing}
         absent = [side for side, examples in sides.items() if not examples]
         if absent:
-            which = joined((f"should {side}" for side in absent), "or")
+            which = listed((f"should {side}" for side in absent), "or")
             what = f"The rule '{rule.id}' has no example that {which}."
-            words = joined(f"'{side}'" for side in absent)
+            words = listed(f"'{side}'" for side in absent)
             yield LintFinding(rule.origin, what, f"Under 'examples', write a record in {words}.")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validator.lint.places import within
-from validator.lint.words import joined
 from validator.model.standard import CodeList, Field, Kind, Severity, Standard, Table
+from validator.model.words import listed
 from validator.registry import Lint, LintFinding
 
 
@@ -32,7 +32,7 @@ def _field(table: Table, field: Field) -> Iterator[LintFinding]:
     name = f"{table.name}.{field.name}"
     if field.specify is None:
         if others:
-            quoted = joined(f"'{code}'" for code in others)
+            quoted = listed(f"'{code}'" for code in others)
             what = f"'{name}' may hold {quoted} ('other: true'), "
             what += "but no field says what that is."
             yield LintFinding(field.origin, what, "Name a text field under 'specify'.")

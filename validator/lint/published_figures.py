@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from validator.expressions.values import is_value
 from validator.lint.places import within
-from validator.lint.words import listed
+from validator.lint.words import shortened
 from validator.model.standard import Field, Kind, Published, Severity, Standard
 from validator.registry import Lint, LintFinding
 
@@ -31,7 +31,7 @@ def _figures(
         at = within(field.origin, "published", "valid", value)
         if not (value in known if known is not None else _named(field, value, standard)):
             what = f"A figure is published for '{value}', which is no value of '{name}'."
-            cure = f"Name one of its codes: {listed(known)}." if known else "Name a value."
+            cure = f"Name one of its codes: {shortened(known)}." if known else "Name a value."
             yield LintFinding(at, what, cure)
         if not 0 <= share <= 100:
             what = f"The published share of '{value}' in '{name}' is {share} per cent."

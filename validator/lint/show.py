@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from validator.lint.examine import Examination, Remark
-from validator.lint.words import joined, plural
 from validator.model.standard import Severity
+from validator.model.words import listed, many
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
 
 FORM = "accordant.lint/1"
 
@@ -42,8 +42,8 @@ def _group(remarks: list[Remark]) -> list[str]:
 def _sum(examination: Examination) -> str:
     standard = examination.standard
     which = f"{standard.id} {standard.version}" if standard else "the standard (it does not load)"
-    counted = [plural(n, severity.value) for severity, n in examination.totals.items() if n]
-    return f"{examination.verdict.upper()}: {which}: {joined(counted) or 'nothing found'}."
+    counted = [many(n, severity.value) for severity, n in examination.totals.items() if n]
+    return f"{examination.verdict.upper()}: {which}: {listed(counted) or 'nothing found'}."
 
 
 def _near(file: str) -> str:
@@ -53,17 +53,13 @@ def _near(file: str) -> str:
     return str(path.relative_to(Path.cwd()) if below else path)
 
 
-def as_json(examination: Examination) -> str:
+def as_json(examination: Examination) -> bytes:
     """``accordant.lint/1``: the same findings, in the order of their places."""
     standard, totals = examination.standard, examination.totals
-    known = standard and {
-        "id": standard.id,
-        "version": standard.version,
-        "digest": standard.digest,
-    }
+    known = standard and identity(standard.id, standard.version, standard.digest)
     answer: dict[str, Any] = {
         "lint": FORM,
-        "tool": {"name": "accordant", "version": version("accordant")},
+        "tool": tool(),
         "standard": known,
         "summary": {
             "verdict": examination.verdict.value,
@@ -73,7 +69,7 @@ def as_json(examination: Examination) -> str:
         },
         "findings": [_finding(remark) for remark in examination.remarks],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+    return written(answer)
 
 
 def _finding(remark: Remark) -> dict[str, Any]:

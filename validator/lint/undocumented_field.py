@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validator.lint.words import listed, plural
+from validator.lint.words import shortened
 from validator.model.standard import Severity, Standard
+from validator.model.words import many
 from validator.registry import Lint, LintFinding
 
 _CURES = {
@@ -20,8 +21,8 @@ def _run(standard: Standard) -> Iterator[LintFinding]:
         for name, cure in _CURES.items():
             bare = [field for field in table.fields if not getattr(field, name)]
             if bare:
-                what = f"{plural(len(bare), 'field')} of '{table.name}' without a {name}: "
-                what += f"{listed(field.name for field in bare)}."
+                what = f"{many(len(bare), 'field')} of '{table.name}' without a {name}: "
+                what += f"{shortened(field.name for field in bare)}."
                 yield LintFinding(bare[0].origin, what, cure, len(bare))
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from validator.errors import BrokenStandard
 from validator.lint.places import document
-from validator.lint.words import listed, plural
+from validator.lint.words import shortened
 from validator.model.standard import Severity, Standard
 from validator.model.text import Origin
+from validator.model.words import many
 from validator.registry import Lint, LintFinding
 from validator.standards.load import load
 from validator.standards.locate import MAIN, versions
@@ -72,8 +73,8 @@ def _reasons(standard: Standard) -> Iterator[LintFinding]:
     allowed = {reason for t in standard.tables for field in t.fields for reason in field.missing}
     idle = [code for code in standard.missing_reasons.codes if code.code not in allowed]
     if idle:
-        what = f"{plural(len(idle), 'missing reason')} that no field allows: "
-        what += f"{listed(code.code for code in idle)}."
+        what = f"{many(len(idle), 'missing reason')} that no field allows: "
+        what += f"{shortened(code.code for code in idle)}."
         cure = "Let a field allow it, or remove it."
         yield LintFinding(idle[0].origin, what, cure, len(idle), Severity.NOTE)
 

@@ -6,28 +6,18 @@ from collections.abc import Iterable, Mapping
 
 from validator.model.standard import Standard
 from validator.model.text import DEFAULT_LANGUAGE, LANGUAGES, Text
+from validator.model.words import listed
 
 SHOWN = 5
 _NAMES = {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}
 
 
-def listed(names: Iterable[str], most: int = SHOWN) -> str:
+def shortened(names: Iterable[str], most: int = SHOWN) -> str:
     """The first names, and how many more there are."""
     found = list(names)
     if len(found) > most:
         return f"{', '.join(found[:most])} and {len(found) - most:,} more"
-    return joined(found)
-
-
-def joined(names: Iterable[str], word: str = "and") -> str:
-    """Every name, in one phrase."""
-    found = list(names)
-    return f" {word} ".join(part for part in (", ".join(found[:-1]), *found[-1:]) if part)
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return listed(found)
 
 
 def combination(values: Mapping[str, str], reasons: Iterable[str]) -> str:
@@ -41,7 +31,7 @@ def combination(values: Mapping[str, str], reasons: Iterable[str]) -> str:
             return f"{field} is blank"
         return f"{field} is missing as {value}" if value in known else f"{field} is {value}"
 
-    return joined(phrase(field, value) for field, value in values.items())
+    return listed(phrase(field, value) for field, value in values.items())
 
 
 def language(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from validator.measures.anonymity import Wanted
 from validator.model.disclosure import AUDIENCES, Audience
@@ -61,8 +61,3 @@ def suppressing(audience: Audience) -> str:
     if audience.l != usual.l:
         options.append(f"--l {audience.l}")
     return " ".join(options)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "a, b and c"."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -40,13 +40,17 @@ class Predicate(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Scheme:
-    """A list of codes under one version. ``closed`` is false where only some codes are known."""
+    """A list of codes under one version. ``closed`` is false where only some codes are known.
+
+    ``reasons`` are the missing reasons of the standard that it belongs to, where there is one.
+    """
 
     id: str
     version: str
     codes: CodeList
     standard: str | None = None
     closed: bool = True
+    reasons: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

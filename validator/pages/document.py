@@ -2,7 +2,8 @@
 
 Its content security policy allows that style and script alone, by their digests. A room that has
 pages keeps ``NAME.html.jinja``, which extends ``base.html.jinja``, beside its Python files, and
-``NAME.css`` and ``NAME.js`` if it needs them.
+``NAME.css`` and ``NAME.js`` if it needs them. Pages of another make take the ``palette`` and the
+``digest`` from here, so that all have the same colours.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 def template(package: str, name: str) -> Template:
     """The page ``name`` of a ``package``, to be filled with ``render(...)``.
 
-    Undefined names are errors, and every placeholder is escaped and made harmless (``safe``).
+    ``tool`` is filled already: what made the page. Undefined names are errors, and every
+    placeholder is escaped and made harmless (``safe``).
     """
+    from importlib.metadata import version
+
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -47,13 +51,14 @@ def template(package: str, name: str) -> Template:
         finalize=written,
         loader=FunctionLoader(source),
     )
-    style = _text(ours / "base.css") + _text(theirs / f"{name}.css")
+    style = palette() + _text(ours / "base.css") + _text(theirs / f"{name}.css")
     script = _text(theirs / f"{name}.js")
     environment.globals.update(
+        tool=f"accordant {version('accordant')}",
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
-        style_digest=_digest(style),
-        script_policy=Markup(f"'{_digest(script)}'" if script else "'none'"),  # noqa: S704 - our own digest
+        style_digest=digest(style),
+        script_policy=Markup(f"'{digest(script)}'" if script else "'none'"),  # noqa: S704 - our own digest
     )
     return environment.get_template(f"{name}.html.jinja")
 
@@ -62,6 +67,11 @@ def _text(file: Traversable) -> str:
     return file.read_text("utf-8") if file.is_file() else ""
 
 
-def _digest(text: str) -> str:
+def palette() -> str:
+    """The colours of every page, in light, in dark and on paper, as custom properties."""
+    return _text(files(__package__) / "palette.css")
+
+
+def digest(text: str) -> str:
     """What a content security policy calls a text that it allows."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from validator.pages.document import template
 from validator.profiling.compare import Comparison, FieldComparison
 from validator.profiling.printing import interval, per_cent
@@ -28,7 +26,6 @@ def as_html(comparison: Comparison) -> bytes:
 
     page = template("validator.profiling", "comparison").render(
         comparison=comparison,
-        tool=f"accordant {version('accordant')}",
         legend=LEGEND,
         summary=summary(comparison),
         signs=SIGNS,

@@ -5,11 +5,8 @@ Shares are in per cent; distances go from 0 to 1.
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from typing import Any
 
-from validator.model.visible import safe_json
 from validator.profiling import conventions, verdicts
 from validator.profiling.compare import Comparison, FieldComparison, TableComparison
 from validator.profiling.figures import portion
@@ -17,6 +14,8 @@ from validator.profiling.profile_json import input_object, portion_object
 from validator.profiling.side_by_side import measure_of, others_of
 from validator.profiling.sides import Side
 from validator.profiling.verdicts import Measured
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
 
 COMPARISON = "accordant.comparison/1"
 THRESHOLDS = {
@@ -38,11 +37,11 @@ def as_json(comparison: Comparison) -> bytes:
     """The comparison as JSON; equal comparisons give equal bytes."""
     document = {
         "comparison": COMPARISON,
-        "tool": {"name": "accordant", "version": version("accordant")},
+        "tool": tool(),
         "standard": {
-            "id": comparison.standard_id,
-            "version": comparison.standard_version,
-            "digest": comparison.standard_digest or None,
+            **identity(
+                comparison.standard_id, comparison.standard_version, comparison.standard_digest
+            ),
             "found_by": comparison.standard_found_by,
         },
         "contributors": list(comparison.contributors),
@@ -58,7 +57,7 @@ def as_json(comparison: Comparison) -> bytes:
         "tables": [_table(table) for table in comparison.tables],
         "notes": list(comparison.notes),
     }
-    return safe_json(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return written(document)
 
 
 def _table(table: TableComparison) -> dict[str, Any]:

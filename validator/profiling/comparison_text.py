@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.model.words import listed, many
 from validator.profiling.compare import Comparison, FieldComparison, TableComparison
-from validator.profiling.printing import per_cent, printed
+from validator.profiling.printing import per_cent
 from validator.profiling.side_by_side import LEGEND, names, parts, summary, values
 from validator.profiling.verdicts import Verdict
 from validator.registry import Rendering
-from validator.reports.layout import columns, heading, indented, line
-from validator.reports.wording import clipped, listed, many
+from validator.reports.layout import columns, heading, indented, line, printed
+from validator.reports.wording import clipped
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,7 +31,7 @@ STYLES = {
 
 def as_text(comparison: Comparison, how: Rendering) -> bytes:
     """The comparison as text of a width, with or without colour."""
-    return printed(_parts(comparison), how.width, colour=how.colour)
+    return printed(_parts(comparison), how)
 
 
 def _parts(comparison: Comparison) -> Iterator[RenderableType]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from validator.pages.document import template
 from validator.profiling.figures import FieldProfile, Portion, Profile, Row
 from validator.profiling.printing import count, interval, number, per_cent
@@ -17,7 +15,6 @@ def as_html(profile: Profile) -> bytes:
     """The profile as one file, which asks nobody for anything."""
     page = template("validator.profiling", "profile").render(
         profile=profile,
-        tool=f"accordant {version('accordant')}",
         legend=legend(profile),
         count=count,
         per_cent=per_cent,

@@ -5,15 +5,14 @@ Shares are in per cent. What an audience may not see is null, and ``hidden`` is 
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
-from importlib.metadata import version
 from typing import Any
 
 from validator.measures.intervals import CONFIDENCE
-from validator.model.visible import safe_json
 from validator.profiling.counting import CountedFile
 from validator.profiling.figures import FieldProfile, Portion, Profile, Row, Source, TableProfile
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
 
 PROFILE = "accordant.profile/1"
 
@@ -23,11 +22,9 @@ def as_json(profile: Profile) -> bytes:
     k = profile.audience.k if profile.audience else 0
     document = {
         "profile": PROFILE,
-        "tool": {"name": "accordant", "version": version("accordant")},
+        "tool": tool(),
         "standard": {
-            "id": profile.standard_id,
-            "version": profile.standard_version,
-            "digest": profile.standard_digest or None,
+            **identity(profile.standard_id, profile.standard_version, profile.standard_digest),
             "found_by": profile.standard_found_by,
             "source": profile.source,
         },
@@ -36,7 +33,7 @@ def as_json(profile: Profile) -> bytes:
         "interval": {"confidence": CONFIDENCE, "method": "Wilson"},
         "tables": [_table(table) for table in profile.tables],
     }
-    return safe_json(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return written(document)
 
 
 def input_object(file: CountedFile, k: int = 0) -> dict[str, Any]:

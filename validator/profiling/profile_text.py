@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from validator.model.words import listed
 from validator.profiling.figures import (
     FieldProfile,
     Portion,
@@ -14,11 +15,11 @@ from validator.profiling.figures import (
     Source,
     TableProfile,
 )
-from validator.profiling.printing import count, interval, number, per_cent, printed
+from validator.profiling.printing import count, interval, number, per_cent
 from validator.profiling.units import many_of
 from validator.registry import Rendering
-from validator.reports.layout import heading, indented, line
-from validator.reports.wording import listed, named
+from validator.reports.layout import heading, indented, line, printed
+from validator.reports.wording import named
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,7 +33,7 @@ FIRST, WIDEST = 24, 40
 
 def as_text(profile: Profile, how: Rendering) -> bytes:
     """The profile as text of a width, with or without colour."""
-    return printed(_parts(profile), how.width, colour=how.colour)
+    return printed(_parts(profile), how)
 
 
 def _parts(profile: Profile) -> Iterator[RenderableType]:

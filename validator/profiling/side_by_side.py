@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validator.model.standard import Kind
+from validator.model.words import listed, many
 from validator.profiling.compare import Comparison, FieldComparison
 from validator.profiling.figures import Portion, portion
 from validator.profiling.sides import Side
 from validator.profiling.verdicts import Verdict
-from validator.reports.wording import listed, many
 
 
 @dataclass(frozen=True, slots=True)

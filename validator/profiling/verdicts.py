@@ -14,9 +14,10 @@ from enum import StrEnum
 from validator.measures.distances import Counts, Distance
 from validator.measures.intervals import difference, wilson
 from validator.model.standard import Kind
+from validator.model.words import listed
 from validator.profiling.conventions import Convention, suspected
 from validator.profiling.sides import Sides, Versus
-from validator.reports.wording import listed, share
+from validator.reports.wording import share
 
 LEAST = 50
 """Fewer records or recorded values say too little, as for the check ``suspected-default``."""

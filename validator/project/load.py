@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +11,7 @@ from validator.errors import BrokenStandard, Problem, UnreadableInput
 from validator.model.standard import Severity
 from validator.project.settings import Off, Project
 from validator.standards.find import PROJECT, standard_in
-from validator.standards.form import faults
-from validator.standards.locate import schemas_folder
+from validator.standards.form import faults, validator
 from validator.standards.strict_yaml import Document, bounded, parse
 
 
@@ -40,25 +37,10 @@ def load(path: Path) -> Project:
         message = f"{path} cannot be read: {error.strerror}. Check the path for a slip."
         raise UnreadableInput(message) from None
     document = parse(text, str(path))
-    problems = faults(document, _validator()) or [*_impossible_days(document)]
+    problems = faults(document, validator("project")) or [*_impossible_days(document)]
     if problems:
         raise BrokenStandard(tuple(problems))
     return _project(path, document)
-
-
-@cache
-def schema() -> dict[str, Any]:
-    """``schemas/meta/project.schema.json``."""
-    path = schemas_folder() / "meta" / "project.schema.json"
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return found
-
-
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(schema())
 
 
 def _impossible_days(document: Document) -> Iterator[Problem]:

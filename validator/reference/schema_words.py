@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from validator.reference.blocks import Block, Grid, Heading, Prose
+
 Schema = Mapping[str, Any]
 
 _TYPES = {
@@ -69,3 +71,18 @@ def rows(schema: Schema, *, link: str = "#{}", prefix: str = "") -> Iterator[lis
         if isinstance(inner, Mapping) and properties(inner) and "$ref" not in inner:
             mark = "[]" if inner is not part else ""
             yield from rows(inner, link=link, prefix=f"{prefix}{name}{mark}.")
+
+
+def parts(schema: Schema, column: str) -> Iterator[Block]:
+    """A schema and its definitions, with a table of properties each; ``column`` heads the first."""
+    heads = [column, "holds", "always there", "meaning"]
+    yield Prose(schema["description"])
+    yield Grid(heads, [*rows(schema)])
+    for name, part in schema.get("$defs", {}).items():
+        yield Heading(name)
+        if "description" in part:
+            yield Prose(part["description"])
+        if found := [*rows(part)]:
+            yield Grid(heads, found)
+        else:
+            yield Prose(f"Holds {kind(part)}.")

@@ -29,6 +29,7 @@ from validator.registry.contracts import (
 from validator.registry.discovery import (
     CHECK_GROUPS,
     annotators,
+    by_code,
     checks,
     checks_of,
     engines,
@@ -68,6 +69,7 @@ __all__ = [
     "Verdict",
     "View",
     "annotators",
+    "by_code",
     "checks",
     "checks_of",
     "engines",

@@ -79,7 +79,6 @@ class Hit:
     verdict: Verdict
     file: int | None = None
     row: int | None = None
-    key: str | None = None
     value: str | None = None
     column: int | None = None
 

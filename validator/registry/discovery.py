@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -21,21 +21,31 @@ def _exported(package: str, name: str) -> Iterable[Any]:
     return (getattr(m, name) for _, m in modules_of(package) if hasattr(m, name))
 
 
+Kind = TypeVar("Kind", bound=Check)
+
+
+def by_code(modules: Iterable[tuple[str, Any]], name: str, group: str) -> Iterator[Any]:
+    """What each of the modules exports under ``name``, made one of a ``group``, in their order.
+
+    Raises RuntimeError where a file is not named after the code of what it holds, and
+    AttributeError where it holds nothing: neither would be noticed otherwise.
+    """
+    for stem, module in modules:
+        found: Check = getattr(module, name)
+        if found.code.replace("-", "_") != stem:
+            message = f"{module.__name__} holds {found.code}"
+            raise RuntimeError(message)
+        yield replace(found, group=group)
+
+
 @cache
 def checks() -> tuple[Check, ...]:
     """Every check there is, by group and then by code."""
-    found: list[Check] = []
-    for group in CHECK_GROUPS:
-        for name, module in modules_of(f"validator.checks.{group}"):
-            check: Check = module.CHECK
-            if check.code.replace("-", "_") != name:
-                message = f"validator/checks/{group}/{name}.py holds the check {check.code}"
-                raise RuntimeError(message)
-            found.append(replace(check, group=group))
-    return tuple(found)
-
-
-Kind = TypeVar("Kind", bound=Check)
+    return tuple(
+        check
+        for group in CHECK_GROUPS
+        for check in by_code(modules_of(f"validator.checks.{group}"), "CHECK", group)
+    )
 
 
 def checks_of(kind: type[Kind]) -> tuple[Kind, ...]:
@@ -85,12 +95,6 @@ def form_of_report(name: str) -> Format | Annotator | None:
 @cache
 def lints() -> tuple[Lint, ...]:
     """Every lint there is, by code."""
-    found: list[Lint] = []
-    for name, module in modules_of("validator.lint"):
-        if hasattr(module, "LINT"):
-            lint: Lint = module.LINT
-            if lint.code.replace("-", "_") != name:
-                message = f"validator/lint/{name}.py holds the lint {lint.code}"
-                raise RuntimeError(message)
-            found.append(replace(lint, group="lint"))
-    return tuple(found)
+    # the room holds what looks and shows as well
+    found = (item for item in modules_of("validator.lint") if hasattr(item[1], "LINT"))
+    return tuple(by_code(found, "LINT", "lint"))

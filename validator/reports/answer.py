@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from validator.model.report import CheckStatus, Report, Show, Verdict
 from validator.model.standard import Severity
+from validator.model.words import listed, many
 from validator.reports.entries import entries
-from validator.reports.wording import counts, files_of, listed, many, short_names
+from validator.reports.wording import counts, files_of, short_names
 
 READY = "READY"
 NOTHING_NEW = "NOTHING NEW"

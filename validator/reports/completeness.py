@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from validator.model.report import Completeness, Report
+from validator.model.words import listed, many
 from validator.registry import Rendering
 from validator.reports.layout import heading, indented, line
-from validator.reports.wording import listed, many, share
+from validator.reports.wording import share
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,7 +23,7 @@ ROOM = 78
 """The width that the numbers and a long field name need; bars are drawn where more is left."""
 
 
-def tables(report: Report, how: Rendering, width: int) -> Iterator[RenderableType]:
+def tables(report: Report, how: Rendering) -> Iterator[RenderableType]:
     """For each table: the fields that are not full, in figures, and the names of those that are."""
     by_table: dict[str, list[Completeness]] = {}
     for item in report.completeness:
@@ -37,7 +38,7 @@ def tables(report: Report, how: Rendering, width: int) -> Iterator[RenderableTyp
             continue
         if full:
             yield indented(line(f"Recorded in every record: {listed(full)}"))
-        yield indented(_figures(rest, bars=how.colour and width >= ROOM + BAR))
+        yield indented(_figures(rest, bars=how.colour and how.width >= ROOM + BAR))
     if any(not _plain(item) for items in by_table.values() for item in items):
         yield line("")
         yield indented(line(LEGEND, "dim"))

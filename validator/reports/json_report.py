@@ -5,14 +5,12 @@ Equal reports give equal bytes: keys have a fixed order, and checks and findings
 
 from __future__ import annotations
 
-import json
-from importlib.metadata import version
 from typing import Any
 
 from validator.model.report import CheckResult, Completeness, Finding, Input, Report, Show
 from validator.model.standard import Severity
-from validator.model.visible import safe_json
 from validator.registry import Format, Rendering
+from validator.reports.for_programs import as_json, identity, tool
 from validator.reports.redact import shown
 
 REPORT = "accordant.report/1"
@@ -80,12 +78,8 @@ def _render(report: Report, how: Rendering) -> bytes:
     totals = report.totals
     document = {
         "report": REPORT,
-        "tool": {"name": "accordant", "version": version("accordant")},
-        "standard": {
-            "id": report.standard_id,
-            "version": report.standard_version,
-            "digest": report.standard_digest or None,
-        },
+        "tool": tool(),
+        "standard": identity(report.standard_id, report.standard_version, report.standard_digest),
         "inputs": [_input(item) for item in report.inputs],
         "summary": {
             "verdict": report.verdict.value,
@@ -102,7 +96,7 @@ def _render(report: Report, how: Rendering) -> bytes:
         "fail_on": report.fail_on.value,
         "notes": list(report.notes),
     }
-    return safe_json(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return as_json(document)
 
 
 FORMAT = Format(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from validator.model.report import CheckResult, CheckStatus, Report, Show
 from validator.model.visible import safe
+from validator.model.words import many
 from validator.registry import Format, Rendering
 from validator.reports import wording
 from validator.reports.entries import Entry, by_check
@@ -69,7 +70,7 @@ def _case(
     elif check.count:
         told = _told(found, how.show, names)
         if check.severity.rank <= report.fail_on.rank:
-            message = wording.many(check.count, check.severity.value)
+            message = many(check.count, check.severity.value)
             ET.SubElement(case, "failure", type=check.code, message=message).text = told
         else:
             ET.SubElement(case, "system-out").text = told

@@ -1,19 +1,49 @@
-"""How the text report is laid out with rich: lines, indents and columns.
+"""How a text report is laid out with rich: lines, indents and columns, and the bytes they make.
 
-``line`` is the only way into the report for any text: it takes no markup, and it makes
+``line`` is the only way into a report for any text: it takes no markup, and it makes
 control characters visible.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from validator.model.visible import safe
+from validator.registry import Rendering
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
+
+NARROWEST = 40
+"""The least width, in characters; whoever asks for less gets this."""
+
+
+def printed(parts: Iterable[RenderableType], how: Rendering) -> bytes:
+    """Parts below one another, as wide as ``how`` says, without spaces at the ends of lines.
+
+    Without colour the text is plain: no escape codes, nothing drawn. Nothing here ever reads
+    rich's markup, so that a bracket in a path is a bracket.
+    """
+    from rich.console import Console
+
+    out = io.StringIO()
+    # the environment is left out, so that the same parts and rendering give the same bytes
+    console = Console(
+        file=out,
+        width=max(how.width, NARROWEST),
+        force_terminal=how.colour,
+        color_system="standard" if how.colour else None,
+        legacy_windows=False,
+        force_jupyter=False,
+        _environ={},
+    )
+    for part in parts:
+        console.print(part, markup=False, highlight=False, emoji=False)
+    lines = (text.rstrip() for text in out.getvalue().split("\n"))
+    return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
 def line(text: str, style: str = "") -> Text:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from validator.model.report import Finding, Report
 from validator.model.standard import Severity
 from validator.model.visible import safe
+from validator.model.words import many
 from validator.reports import answer, wording
 
 SHEET = "Findings"
@@ -53,7 +54,7 @@ def marking(report: Report) -> Marking:
     told = [f"{word}: {why}"]
     shown = min(len(found), LISTED)
     if shown < total:
-        told.append(f"{shown:,} of {wording.many(total, 'finding')} are listed (--max-rows).")
+        told.append(f"{shown:,} of {many(total, 'finding')} are listed (--max-rows).")
     if len(found) > COMMENTS:
         told.append(f"The first {COMMENTS:,} have a comment in their cell; all have its colour.")
     told.append("Click on a place to go to the cell. Mend it there, then check this file again.")

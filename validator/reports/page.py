@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from validator.model.report import (
     CheckResult,
@@ -20,6 +19,7 @@ from validator.model.report import (
     Show,
     Verdict,
 )
+from validator.model.words import listed, many
 from validator.registry import Check, Rendering, checks
 from validator.reports import answer, wording
 from validator.reports.entries import Entry, entries
@@ -134,7 +134,6 @@ class Kind:
 class Page:
     """The whole page."""
 
-    tool: str
     verdict: str
     sign: str
     word: str
@@ -167,7 +166,6 @@ def page(report: Report, how: Rendering) -> Page:
     empty = report.verdict is Verdict.PASS and word != answer.READY
     skipped, more_skipped = _skipped(report)
     return Page(
-        tool=f"accordant {version('accordant')}",
         verdict="empty" if empty else report.verdict.value,
         sign="?" if empty else SIGNS[report.verdict],
         word=word,
@@ -211,15 +209,15 @@ def _names(words: Iterable[str]) -> tuple[str, ...]:
 def _more_inputs(rest: Sequence[Input]) -> str:
     if not rest:
         return ""
-    records = wording.many(sum(item.rows for item in rest), "record")
-    return f"and {wording.many(len(rest), 'more file')}, {records}"
+    records = many(sum(item.rows for item in rest), "record")
+    return f"and {many(len(rest), 'more file')}, {records}"
 
 
 def _left_out(rest: Sequence[Entry]) -> str:
     if not rest:
         return ""
-    number = wording.many(sum(entry.count for entry in rest), "more finding")
-    kinds = wording.many(len(rest), "less frequent kind")
+    number = many(sum(entry.count for entry in rest), "more finding")
+    kinds = many(len(rest), "less frequent kind")
     return (
         f"{number} of {kinds} are counted above, but not listed here (--format jsonl lists them)."
     )
@@ -280,7 +278,7 @@ def _charts(report: Report) -> Iterator[Chart]:
     for table, items in by_table.items():
         yield Chart(
             table,
-            wording.many(items[0].records, "record"),
+            many(items[0].records, "record"),
             tuple(map(_filled, items)),
             any(item.published is not None for item in items),
         )
@@ -321,11 +319,9 @@ def _skipped(report: Report) -> tuple[tuple[Skipped, ...], str]:
         few = [*places[:FIELDS_SHOWN]]
         if len(places) > len(few):
             few.append(f"{len(places) - len(few):,} more")
-        told.append(
-            Skipped(reason, wording.many(number, "check"), tuple(codes), wording.listed(few))
-        )
+        told.append(Skipped(reason, many(number, "check"), tuple(codes), listed(few)))
     rest = sum(number for _, number, _ in gathered[REASONS_SHOWN:])
-    return tuple(told), f"{wording.many(rest, 'check')} for other reasons." if rest else ""
+    return tuple(told), f"{many(rest, 'check')} for other reasons." if rest else ""
 
 
 def _kinds(report: Report, found: Sequence[str]) -> Iterator[Kind]:

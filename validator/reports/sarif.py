@@ -11,15 +11,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from validator.model.report import CheckStatus, Finding, Report, Show, Verdict
 from validator.model.standard import Severity
-from validator.model.visible import safe, safe_json
+from validator.model.visible import safe
+from validator.model.words import many
 from validator.registry import Check, Format, Rendering, checks
 from validator.reports import answer, wording
+from validator.reports.for_programs import as_json, tool
 from validator.reports.redact import shown
 
 MOST = 25_000
@@ -36,8 +37,7 @@ def _render(report: Report, how: Rendering) -> bytes:
     run = {
         "tool": {
             "driver": {
-                "name": "accordant",
-                "version": version("accordant"),
+                **tool(),
                 "rules": [_rule(code, known.get(code)) for code in codes],
             }
         },
@@ -50,7 +50,7 @@ def _render(report: Report, how: Rendering) -> bytes:
         "results": [_result(item, files, index, how.show) for item in kept[:MOST]],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return safe_json(json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json(document, indent=1)
 
 
 def _rule(code: str, check: Check | None) -> dict[str, Any]:
@@ -136,12 +136,12 @@ def _invocation(report: Report, kept: int) -> dict[str, Any]:
     ]
     skipped = [c for c in report.checks if c.status is CheckStatus.SKIPPED]
     notices += [
-        _notice(f"{wording.many(number, 'check')} could not be made: {reason}", "note")
+        _notice(f"{many(number, 'check')} could not be made: {reason}", "note")
         for reason, number, _ in wording.gathered((c.reason or "", c.code) for c in skipped)
     ]
     total = sum(report.totals.values())
     if total > min(kept, MOST):
-        told = f"{min(kept, MOST):,} of {wording.many(total, 'finding')} are listed here."
+        told = f"{min(kept, MOST):,} of {many(total, 'finding')} are listed here."
         notices.append(_notice(told, "note"))
     return {
         "executionSuccessful": report.verdict is not Verdict.UNCHECKED,

@@ -2,29 +2,25 @@
 
 In the order in which a steward needs it: the verdict, what was checked, what to mend, how
 complete the data are, what was not checked, and what to do next.
-
-Without colour the text is plain: no escape codes, nothing drawn. Nothing here ever reads
-rich's markup, so that a bracket in a path is a bracket.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from validator.model.report import CheckResult, CheckStatus, Report, Show, Verdict
 from validator.model.standard import Severity
+from validator.model.words import listed, many
 from validator.registry import Format, Rendering
 from validator.reports import answer, completeness, wording
 from validator.reports.entries import Entry, entries, tally
-from validator.reports.layout import columns, heading, indented, line, stacked
-from validator.reports.wording import counts, listed, many
+from validator.reports.layout import columns, heading, indented, line, printed, stacked
+from validator.reports.wording import counts
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-NARROWEST = 40
 INPUTS_SHOWN = 10
 ENTRIES_SHOWN = 20
 """Entries of one severity in one table. A larger ``--max-rows`` raises it, as follows."""
@@ -42,27 +38,10 @@ SEVERITIES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.N
 
 
 def _render(report: Report, how: Rendering) -> bytes:
-    from rich.console import Console
-
-    out = io.StringIO()
-    width = max(how.width, NARROWEST)
-    # the environment is left out, so that the same report and rendering give the same bytes
-    console = Console(
-        file=out,
-        width=width,
-        force_terminal=how.colour,
-        color_system="standard" if how.colour else None,
-        legacy_windows=False,
-        force_jupyter=False,
-        _environ={},
-    )
-    for part in _parts(report, how, width):
-        console.print(part, markup=False, highlight=False, emoji=False)
-    lines = (text.rstrip() for text in out.getvalue().split("\n"))
-    return ("\n".join(lines).rstrip("\n") + "\n").encode()
+    return printed(_parts(report, how), how)
 
 
-def _parts(report: Report, how: Rendering, width: int) -> Iterator[RenderableType]:
+def _parts(report: Report, how: Rendering) -> Iterator[RenderableType]:
     yield _verdict(report, how)
     if how.show is Show.FULL:
         yield line("THIS REPORT SHOWS CELL VALUES: keep it where the data are kept.", "bold")
@@ -70,7 +49,7 @@ def _parts(report: Report, how: Rendering, width: int) -> Iterator[RenderableTyp
     yield _about(report)
     yield from _failed(report)
     yield from _findings(report, how)
-    yield from completeness.tables(report, how, width)
+    yield from completeness.tables(report, how)
     yield from _skipped(report)
     yield line("")
     yield line(answer.checks(report))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from validator.model.report import Finding, Report, Show
 from validator.model.standard import Severity
 from validator.model.visible import safe
+from validator.model.words import listed, many
 from validator.reports.entries import Entry, spans
 from validator.reports.redact import shown
 
@@ -23,16 +24,6 @@ FEW = 3
 FIRST_VALUES = 3
 LONGEST = 60
 """A longer value or key is cut in a report that people read."""
-
-
-def many(number: int, noun: str) -> str:
-    """``1 error``, ``1,200 records``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def clipped(text: str) -> str:

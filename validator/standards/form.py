@@ -1,6 +1,6 @@
 """Checks the form of YAML against a JSON Schema, in words with a place.
 
-``problems`` is for the files of a standard; ``faults`` takes any schema.
+``problems`` is for the files of a standard; ``faults`` takes the ``validator`` of any schema.
 """
 
 from __future__ import annotations
@@ -21,18 +21,22 @@ if TYPE_CHECKING:
 
 
 @cache
-def meta_schema() -> dict[str, Any]:
-    """``schemas/meta/standard.schema.json``."""
-    path = schemas_folder() / "meta" / "standard.schema.json"
+def meta_schema(name: str = "standard") -> dict[str, Any]:
+    """``schemas/meta/NAME.schema.json``."""
+    path = schemas_folder() / "meta" / f"{name}.schema.json"
     schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return schema
 
 
 @cache
-def _validator(kind: str) -> Any:
+def validator(name: str, kind: str | None = None) -> Any:
+    """A ``jsonschema`` validator of that schema, or of one ``kind`` among its definitions."""
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": meta_schema()["$defs"]})
+    whole = meta_schema(name)
+    return Draft202012Validator(
+        {"$ref": f"#/$defs/{kind}", "$defs": whole["$defs"]} if kind else whole
+    )
 
 
 @cache
@@ -59,17 +63,17 @@ def is_known_good(content: bytes) -> bool:
 
 def problems(document: Document, kind: str, base: Path = ()) -> list[Problem]:
     """Every fault of form in a document (``kind``: standard, table, codelist or rules)."""
-    return faults(document, _validator(kind), base)
+    return faults(document, validator("standard", kind), base)
 
 
-def faults(document: Document, validator: Any, base: Path = ()) -> list[Problem]:
-    """Every fault of form that a ``jsonschema`` validator sees at ``base`` of a document."""
+def faults(document: Document, form: Any, base: Path = ()) -> list[Problem]:
+    """Every fault of form that a validator (``form``) sees at ``base`` of a document."""
     data: Any = document.data
     for step in base:
         data = data[step]
     found = [
         problem
-        for error in _leaves(validator.iter_errors(data))
+        for error in _leaves(form.iter_errors(data))
         for problem in _explain(document, base, error)
     ]
     unique = {str(problem): problem for problem in found}
@@ -104,11 +108,10 @@ def _explain(document: Document, base: Path, error: Any) -> Iterable[Problem]:
                 cure = f"Did you mean '{near[0]}'?" if near else f"Use one of: {', '.join(known)}."
                 what = f"The key '{key}' is not known here."
                 yield document.problem((*path, key), what, cure, key=True)
-        case "required":
-            for name in [n for n in want if n not in value]:
-                what = f"The key '{name}' is missing."
+        case "required" | "dependentRequired":
+            for name, why in _absent(want, value):
                 about_name = schema.get("properties", {}).get(name, {}).get("description", "")
-                yield document.problem(path, what, about_name)
+                yield document.problem(path, f"The key '{name}' is missing{why}.", about_name)
         case "enum":
             shown = ", ".join(dict.fromkeys(_plain(item) for item in want))
             yield document.problem(path, f"{here} cannot be '{value}'.", f"Use one of: {shown}.")
@@ -131,6 +134,18 @@ def _explain(document: Document, base: Path, error: Any) -> Iterable[Problem]:
             yield document.problem(path, f"{here} is empty.", f"Fill it or remove it. {about}")
         case _:
             yield document.problem(path, f"{here} is not allowed: {rule} {_plain(want)}.", about)
+
+
+def _absent(want: Any, value: Any) -> Iterable[tuple[str, str]]:
+    """The keys that must be there and are not: always, or because of another that is."""
+    if isinstance(want, list):
+        return ((name, "") for name in want if name not in value)
+    return (
+        (name, f": '{key}' does not go without it")
+        for key, names in want.items()
+        for name in names
+        if key in value and name not in value
+    )
 
 
 def _name(name: str, error: Any) -> tuple[str, str]:

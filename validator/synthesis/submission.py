@@ -16,6 +16,7 @@ import numpy as np
 from validator.errors import UnreadableInput, UsageError
 from validator.model.day import day_of
 from validator.model.standard import Standard
+from validator.placing import Beside
 from validator.synthesis.blocks import uniform
 from validator.synthesis.faults import Fault, Planter
 from validator.synthesis.judge import Judge
@@ -23,7 +24,7 @@ from validator.synthesis.layout import layout
 from validator.synthesis.plans import Planner
 from validator.synthesis.pool import Maker
 from validator.synthesis.setting import Setting
-from validator.synthesis.write import Files, TableFile
+from validator.synthesis.write import TableFile
 
 BLOCK = 1 << 16
 """Units written at a time. It bounds the memory; what is written does not depend on it."""
@@ -75,8 +76,8 @@ def synthesise(
     made: list[Fault] = []
     records = dict.fromkeys((table.name for table in setting.tables), 0)
     try:
-        with Files(output) as files:
-            csv = {name: TableFile(files.part(f"{name}.csv")) for name in records}
+        with Beside() as files:
+            csv = {name: TableFile(files.part(output / f"{name}.csv")) for name in records}
             for root in layout(setting):
                 tree = Setting.of(standard, (node.name for node in root.walk()), day)
                 pool = Maker(root, tree, seed, rows).pool()
@@ -99,7 +100,7 @@ def synthesise(
             made.sort(key=lambda fault: (list(records).index(fault.table), fault.row))
             manifest = Manifest(standard.id, standard.version, seed, day, records, tuple(made))
             text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False) + "\n"
-            files.part(MANIFEST).write_text(text, encoding="utf-8")
+            files.part(output / MANIFEST).write_text(text, encoding="utf-8")
     except OSError as error:
         message = f"{output}: cannot be written ({error.strerror or type(error).__name__})."
         raise UnreadableInput(message) from None

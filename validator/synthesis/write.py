@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from validator.placing import Beside
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,29 +29,6 @@ class Alter(StrEnum):
     def adds_row(self) -> bool:
         """Whether the fault stands in a row of its own, after the record."""
         return self in {Alter.BLANK_AFTER, Alter.COPY_AFTER}
-
-
-class Files:
-    """Files that are written beside their places, and take them together when all went well."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._beside = Beside()
-
-    def __enter__(self) -> Files:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._beside.__exit__(kind, error, trace)
-
-    def part(self, name: str) -> Path:
-        """Where the file of that name is written until all is done."""
-        return self._beside.part(self.folder / name)
 
 
 class TableFile:

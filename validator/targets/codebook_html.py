@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from importlib.resources import files
 
 from validator.model.standard import Standard
+from validator.pages.document import digest, palette
 from validator.registry import Artefact, Target
 from validator.targets._codebook_page import losses, page
 
 
 def _own(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    """What a content security policy calls a text by."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _compile(standard: Standard) -> Artefact:
@@ -28,7 +22,7 @@ def _compile(standard: Standard) -> Artefact:
         """What stands between backticks as code."""
         return Markup(re.sub("`([^`]*)`", r"<code>\1</code>", str(escape(words))))  # noqa: S704 - escaped before
 
-    style, script = _own("_codebook.css"), _own("_codebook.js")
+    style, script = palette() + _own("_codebook.css"), _own("_codebook.js")
     text = page(
         standard,
         "_codebook.html.jinja",
@@ -36,8 +30,8 @@ def _compile(standard: Standard) -> Artefact:
         filters={"code": code},
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - the same
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=digest(style),
+        script_hash=digest(script),
     )
     return Artefact({f"{standard.id}.html": text.encode()}, losses(standard))
 

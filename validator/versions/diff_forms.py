@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from validator.model.standard import Standard
-from validator.model.visible import safe, safe_json
+from validator.model.visible import safe
+from validator.model.words import many
 from validator.registry import Rendering
-from validator.reports.layout import heading, indented, line
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
+from validator.reports.layout import heading, indented, line, printed
 from validator.versions.change import Bump, Change, Effect
 from validator.versions.comparison import Comparison
-from validator.versions.printing import many, printed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -76,7 +76,7 @@ def _parts(comparison: Comparison) -> Iterator[RenderableType]:
                 yield indented(line(REVIEW, "yellow"), 4)
 
 
-def as_markdown(comparison: Comparison, _how: Rendering) -> bytes:
+def as_markdown(comparison: Comparison) -> bytes:
     """For a release note."""
     old, new = comparison.old, comparison.new
     lines = [f"# {_title(new)}: what changed since {old.version}", "", verdict(comparison)]
@@ -89,13 +89,14 @@ def as_markdown(comparison: Comparison, _how: Rendering) -> bytes:
     return ("\n".join(safe(text).replace("<", "&lt;") for text in lines) + "\n").encode()
 
 
-def as_json(comparison: Comparison, _how: Rendering) -> bytes:
+def as_json(comparison: Comparison) -> bytes:
     """For programs, after ``schemas/meta/diff.schema.json``."""
+    old, new = comparison.old, comparison.new
     document = {
         "diff": DIFF,
-        "tool": {"name": "accordant", "version": version("accordant")},
-        "old": identity(comparison.old),
-        "new": identity(comparison.new),
+        "tool": tool(),
+        "old": identity(old.id, old.version, old.digest),
+        "new": identity(new.id, new.version, new.digest),
         "summary": {
             "changes": len(comparison.changes),
             "breaks_producers": comparison.breaks_producers,
@@ -118,12 +119,7 @@ def as_json(comparison: Comparison, _how: Rendering) -> bytes:
             for change in comparison.changes
         ],
     }
-    return (safe_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n").encode()
-
-
-def identity(standard: Standard) -> dict[str, Any]:
-    """Which standard, which version, and the digest of its files."""
-    return {"id": standard.id, "version": standard.version, "digest": standard.digest}
+    return written(document)
 
 
 def _title(standard: Standard) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from validator.model.visible import safe_json
+from validator.model.words import many
 from validator.registry import Rendering
-from validator.reports.layout import heading, indented, line
+from validator.reports.for_programs import as_json as written
+from validator.reports.for_programs import identity, tool
+from validator.reports.layout import heading, indented, line, printed
 from validator.versions.cells import Deed, Done
-from validator.versions.diff_forms import identity
 from validator.versions.migrating import Migrated
-from validator.versions.printing import many, printed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -69,12 +67,12 @@ def _of(migrated: Migrated, deed: Deed) -> list[tuple[Done, int]]:
     )
 
 
-def as_json(migrated: Migrated, _how: Rendering) -> bytes:
+def as_json(migrated: Migrated) -> bytes:
     """For programs, after ``schemas/meta/migration.schema.json``."""
     document = {
         "migration": MIGRATION,
-        "tool": {"name": "accordant", "version": version("accordant")},
-        "versions": [identity(standard) for standard in migrated.versions],
+        "tool": tool(),
+        "versions": [identity(s.id, s.version, s.digest) for s in migrated.versions],
         "summary": {
             "records": sum(records for *_, records in migrated.inputs.values()),
             "cells_with_loss": sum(migrated.losses.values()),
@@ -97,4 +95,4 @@ def as_json(migrated: Migrated, _how: Rendering) -> bytes:
             for done, number in _of(migrated, deed)
         ],
     }
-    return (safe_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n").encode()
+    return written(document)

@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from validator.errors import AccordantError
 from validator.model.disclosure import AUDIENCES
+from validator.pages.document import palette
 from validator.readers.discovery import by_suffix
 from validator.registry import targets
 from validator.standards.load import load
@@ -101,7 +102,8 @@ class _Handlers:
         name = request.path_params["name"]
         if name not in STATIC:
             raise HTTPException(404)
-        return Response(_text(name), media_type=STATIC[name])
+        content = palette() + _text(name) if name.endswith(".css") else _text(name)
+        return Response(content, media_type=STATIC[name])
 
     async def open(self, request: Request) -> Response:
         """A new check of a standard (by its number; none: the one that fits) and an audience."""

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
+from tests.pages import WAYS, Tab
 from validator.model.report import Report, Show
 from validator.registry import Rendering, formats
 
 
-class Tab:
-    """A report as a browser shows it, and all that the browser complained of or asked for."""
-
-    def __init__(self, page: Page, file: Path) -> None:
-        self.page = page
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.goto(file.as_uri())
+class ReportTab(Tab):
+    """A report as a browser shows it."""
 
     @property
     def shown(self) -> str:
@@ -36,23 +26,20 @@ class Tab:
 
 
 @pytest.fixture
-def opened(browser, tmp_path) -> Iterator[Callable[..., Tab]]:
-    """Opens a report in a tab of its own: ``width`` and ``height`` in CSS pixels."""
+def opened(browser, tmp_path) -> Iterator[Callable[..., ReportTab]]:
+    """Opens a report in a tab of its own, on a wide screen if no other way is asked for."""
     contexts = []
 
     def open_(
         report: Report,
         show: Show = Show.LOCATION,
-        *,
-        width: int = 1280,
-        height: int = 900,
-        **more: object,
-    ) -> Tab:
+        **way: object,
+    ) -> ReportTab:
         file = tmp_path / f"report-{len(contexts)}.html"
         file.write_bytes(formats()["html"].render(report, Rendering(show)))
-        context = browser.new_context(viewport={"width": width, "height": height}, **more)
+        context = browser.new_context(**{**WAYS["light"], **way})
         contexts.append(context)
-        return Tab(context.new_page(), file)
+        return ReportTab(context.new_page(), file.as_uri())
 
     yield open_
     for context in contexts:

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.pages import PICTURES, WAYS, barriers, pictured, scrolls_sideways
 from tests.reports.hostile_texts import MARK, TEXTS, everywhere
 from tests.reports.report_samples import SAMPLES, faulty, many_groups
 from validator.model.report import Show
-
-PICTURES = Path(__file__).parents[3] / ".cache" / "screenshots"
-WAYS = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "phone": {"width": 390, "height": 844, "has_touch": True, "is_mobile": True},
-    "phone-dark": {"width": 390, "height": 844, "color_scheme": "dark"},
-    "contrast": {"forced_colors": "active"},
-}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_browser_asks_nobody_and_complains_of_nothing(opened, name):
     tab = opened(SAMPLES[name], Show.FULL)
-    assert [url for url in tab.requests if not url.startswith("data:")] == [tab.page.url]
-    assert tab.complaints == []
+    assert (tab.fetched(), tab.complaints) == ([], [])
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -34,18 +23,14 @@ def test_the_browser_asks_nobody_and_complains_of_nothing(opened, name):
 def test_axe_finds_nothing_that_keeps_anybody_out(opened, name, way):
     tab = opened(SAMPLES[name], Show.FULL, **WAYS[way])
     tab.page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    found = Axe().run(tab.page).response["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]]) for item in found] == []
+    assert barriers(tab.page) == []
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_page_never_scrolls_sideways_and_has_its_picture_taken(opened, way):
     tab = opened(replace(faulty, notes=(*faulty.notes, "x" * 500)), Show.FULL, **WAYS[way])
-    room = tab.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert room[0] <= room[1]
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    picture = tab.page.screenshot(path=PICTURES / f"report-{way}.png", full_page=True)
-    assert picture.startswith(b"\x89PNG")
+    assert not scrolls_sideways(tab.page)
+    assert pictured(tab.page, f"report-{way}").startswith(b"\x89PNG")
 
 
 def test_findings_filter_by_severity(opened):

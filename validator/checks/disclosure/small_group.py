@@ -6,10 +6,11 @@ import polars as pl
 
 from validator.measures.anonymity import Wanted, below_k, loosely
 from validator.measures.suppression import Suppression, suppress
-from validator.measures.wanted import NO_AUDIENCE, columns, listed, suppressing, wanted
+from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
+from validator.model.words import listed
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 

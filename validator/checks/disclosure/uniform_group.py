@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from validator.measures.anonymity import Wanted, below_l
-from validator.measures.wanted import NO_AUDIENCE, columns, listed, suppressing, wanted
+from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
+from validator.model.words import listed
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 HOPELESS = "__hopeless__"
