@@ -71,6 +71,16 @@ class Passage:
         return pattern.finditer(self.text) if self.has(pattern) else ()
 
 
+def whichever(_shape: Passage) -> bool:
+    """For ``Kind.digits``: the answer is the same whichever digits stand in the text."""
+    return False
+
+
+def exactly(_shape: Passage) -> bool:
+    """For ``Kind.digits``: the answer may change with every digit."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of direct identifier.
@@ -81,6 +91,9 @@ class Kind:
     ``prefilter`` is for whole columns: a pattern in the portable subset, linear in the text, that
     every plain text with the kind matches; if not that, then what ``listed`` makes of lists that
     are loaded with the first text.
+
+    ``digits`` tells of a plain text with 0 for each digit whether the answer may change with which
+    digits stand there: if not, texts that differ in nothing else are read once.
 
     Where kinds overlap, a labelled place wins, then the smaller ``rank``.
     """
@@ -94,3 +107,4 @@ class Kind:
     listed: Callable[[], str] | None = None
     patterns: tuple[re.Pattern[str], ...]
     find: Callable[[Passage, Context], Iterable[Span]]
+    digits: Callable[[Passage], bool] = exactly

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
@@ -61,6 +62,8 @@ _OF_THING = lazily(
 )
 """Before the word "number": it numbers a thing."""
 
+_ENDLESS = lazily(r"\d(?:[ .()/-]{0,3}\d){16}")
+"""More digits than a number has, unless it begins with 00."""
 
 LABELLED, INTERNATIONAL, SPACED, PARTED, LONGEST = 6, 7, 8, 9, 17
 """Digits of a number after its label, after a +, with spaces alone, and with other marks between;
@@ -87,6 +90,19 @@ def _find(passage: Passage, context: Context) -> Iterator[Span]:
         number = match[0].strip()
         if _long(number) and _is_phone(text, match.start(), number, context):
             yield Span(match.start(), match.start() + len(number))
+
+
+def _digits(shape: Passage) -> bool:
+    """Whether there is a number that some digits make a date, or one of some country's."""
+    marked = (match[1] for by in (_LABELLED, _CALLED) for match in shape.matches(by))
+    others = (match[0].strip() for match in shape.matches(_NUMBER))
+    numbers = chain(marked, filter(_long, others))
+    return not all(map(_sure, numbers)) or _ENDLESS.search(shape.text) is not None
+
+
+def _sure(number: str) -> bool:
+    """Whether a number has a + and digits enough: see ``_possible``."""
+    return number.startswith("+") and SURELY <= len("".join(groups(number))) <= LONGEST
 
 
 def _long(number: str) -> bool:
@@ -161,4 +177,5 @@ KIND = Kind(
     ),
     patterns=(_LABELLED, _CALLED, _NUMBER),
     find=_find,
+    digits=_digits,
 )

@@ -14,8 +14,10 @@ import re2
 from validator.discovery import modules_of
 from validator.errors import UsageError
 from validator.identifiers._lazily import lazily, sign_of
+from validator.identifiers._linear import widened
 from validator.identifiers._plain import is_odd, plain
 from validator.identifiers.kind import Context, Kind, Passage, Span
+from validator.model.shapes import shape
 
 MISTAKABLE = 50
 """Ranks below this have a shape that nothing else has, whatever words stand beside it."""
@@ -65,6 +67,9 @@ def kinds() -> Mapping[str, Kind]:
     return found
 
 
+_BLIND = dict.fromkeys("0123456789", "0-9")
+"""For patterns that match whichever digits a text has."""
+
 _known: dict[tuple[str, tuple[str, ...], str | None], tuple[Found, ...]] = {}
 """Answers by text, references, and country: None where they are the same for every country."""
 
@@ -83,6 +88,21 @@ def recognise(text: str, context: Context) -> tuple[Found, ...]:
         known = _recognised(text, asking)
         _known[there if asking.asked else everywhere] = known
     return known
+
+
+def everywhere(text: str, references: tuple[str, ...]) -> tuple[Found, ...] | None:
+    """The identifiers in ``text``; None where they may not be the same for every country."""
+    recognise(text, Context(None, references))
+    return _known.get((text, references, None))
+
+
+def by_shape(text: str, references: tuple[str, ...]) -> bool:
+    """Whether what differs from ``text`` in digits alone holds identifiers of the same kinds."""
+    read = shape(plain(text)[0])
+    if any(kind.digits(passage) for kind, passage in _opened(read)):
+        return False
+    blind = tuple(widened(pattern, _BLIND) for pattern in references)
+    return not _own(read, blind) or not recognise(text, Context(None, references))
 
 
 def _recognised(text: str, context: Context) -> tuple[Found, ...]:
@@ -112,14 +132,20 @@ def _opened(read: str) -> Iterator[tuple[Kind, Passage]]:
         everything = Passage(read)
         yield from ((kind, everything) for kind in kinds().values())
         return
+    for kind, patterns in _open(shape(read)):
+        yield kind, Passage(read, patterns)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _open(read: str) -> tuple[tuple[Kind, frozenset[re.Pattern[str]]], ...]:
+    """The kinds that may be in the plain texts of a shape, with the patterns that may match."""
     encoded = read.encode("utf-8", "replace")
     opened: dict[str, list[re.Pattern[str]]] = {}
     for signs, places in _signs():
         for number in signs.Match(encoded) or ():
             name, pattern = places[number]
             opened.setdefault(name, []).append(pattern)
-    for name, patterns in opened.items():
-        yield kinds()[name], Passage(read, frozenset(patterns))
+    return tuple((kinds()[name], frozenset(patterns)) for name, patterns in opened.items())
 
 
 Places = tuple[tuple[str, re.Pattern[str]], ...]
@@ -150,7 +176,7 @@ def _set_of(places: Places) -> tuple[Any, Places]:
     options.max_mem = ROOM
     signs = re2.Set.SearchSet(options)
     for _, pattern in places:
-        signs.Add(sign_of(pattern))
+        signs.Add(widened(sign_of(pattern), _BLIND))
     signs.Compile()
     return signs, places
 

@@ -48,6 +48,11 @@ def _find(passage: Passage, _context: Context) -> Iterator[Span]:
         yield Span(*match.span())
 
 
+def _digits(shape: Passage) -> bool:
+    """Whether a domain may end in i2p."""
+    return "i0p" in shape.text
+
+
 KIND = Kind(
     name="url",
     title="a web address",
@@ -63,4 +68,5 @@ KIND = Kind(
     ),
     patterns=(_SCHEME, _HOST),
     find=_find,
+    digits=_digits,
 )

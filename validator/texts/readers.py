@@ -15,6 +15,8 @@ from validator.texts.speaker import Speaker, Stated
 if TYPE_CHECKING:
     import polars as pl
 
+    from validator.model.shapes import Shapes
+
 
 class Reading:
     """One text field of a table. What it takes to read is made when a text is first met."""
@@ -66,7 +68,10 @@ class States:
         """Whether the text does."""
         return self.field in self.reading.says(text)
 
-    def alike(self, texts: pl.Series) -> pl.Series:
+    settled = 0
+    """What the fields hold is always read beside the text."""
+
+    def alike(self, texts: pl.Series, _shapes: Shapes) -> pl.Series:
         """The texts that state the same have the same number; 0 where nothing is stated."""
         import polars as pl
 
