@@ -24,6 +24,8 @@ from validator.registry import Hit, Verdict
 FIRST, NUMBER, ALIKE = "__first__", "__number__", "__alike__"
 """The first rows of each distinct combination, the numbers of their texts, and what they share."""
 
+MOST = 100_000
+"""Shapes that are remembered; when there are more, all are forgotten and learnt anew."""
 MOSTLY = 0.5
 """A column with a larger share of different texts is looked at row by row."""
 
@@ -57,6 +59,7 @@ class Texts:
 
     def __init__(self, plan: Plan, tallies: Tallies, file: int) -> None:
         self.plan, self.tallies, self.file = plan, tallies, file
+        self._passes: dict[int, dict[str, bool]] = {}
         for column in plan.texts:
             for reader in column.readers:
                 for name in reader.speaks:
@@ -94,7 +97,7 @@ class Texts:
             try:
                 made = id(reader.prefilter)
                 if made not in through:
-                    passed = _passed(reader, texts, spelt)
+                    passed = self._passed(reader, texts, spelt)
                     some = passed.gather(numbers)
                     names = dict.fromkeys(
                         n for r in column.readers if id(r.prefilter) == made for n in _reads(r)
@@ -113,6 +116,18 @@ class Texts:
                 self._judge(reader, groups[same], through[made].texts)
             except Exception as error:  # a check that breaks is shown as failed
                 self._fail(reader, f"an internal error ({type(error).__name__})")
+
+    def _passed(self, reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
+        """Which of the texts the prefilter lets through; it looks at a shape once in a file."""
+        if reader.digits:
+            return _through(reader, texts)
+        known = self._passes.setdefault(id(reader.prefilter), {})
+        if len(known) > MOST:
+            known.clear()
+        names = spelt.names.to_list()
+        new = pl.Series([name for name in names if name not in known], dtype=pl.String)
+        known.update(zip(new, _through(reader, new), strict=True))
+        return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
 
     def _grouped(self, reader: PlannedText, through: Through) -> Iterator[pl.DataFrame]:
         """Each distinct combination of like texts and what is read: how often, and where."""
@@ -168,13 +183,12 @@ def _records(reader: PlannedText, groups: pl.DataFrame) -> Iterator[dict[str, An
     return groups.iter_rows(named=True)
 
 
-def _passed(reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
+def _through(reader: PlannedText, texts: pl.Series) -> pl.Series:
     """Which of the texts the prefilter lets through."""
     prefilter = reader.prefilter() if callable(reader.prefilter) else reader.prefilter
-    looked = texts if reader.digits else spelt.names
-    lazy = nw.from_native(looked.to_frame(reader.field.name).lazy()).select(prefilter.alias(TEXT))
+    lazy = nw.from_native(texts.to_frame(reader.field.name).lazy()).select(prefilter.alias(TEXT))
     result: pl.Series = lazy.to_native().collect().to_series()
-    return result if reader.digits else result.gather(spelt.codes)
+    return result
 
 
 def _alike(reader: PlannedText, through: Through) -> tuple[pl.Series, int]:

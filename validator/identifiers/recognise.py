@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
@@ -101,8 +101,15 @@ def by_shape(text: str, references: tuple[str, ...]) -> bool:
     read = shape(plain(text)[0])
     if any(kind.digits(passage) for kind, passage in _opened(read)):
         return False
-    blind = tuple(widened(pattern, _BLIND) for pattern in references)
-    return not _own(read, blind) or not recognise(text, Context(None, references))
+    if not references:
+        return True
+    own = _own(read, _blind(references), [Span(0, len(read))])
+    return not own or not _recognised(text, Context())
+
+
+@cache
+def _blind(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(widened(pattern, _BLIND) for pattern in patterns)
 
 
 def _recognised(text: str, context: Context) -> tuple[Found, ...]:
@@ -113,7 +120,7 @@ def _recognised(text: str, context: Context) -> tuple[Found, ...]:
     if not candidates:
         return ()
     candidates.sort(key=_claim)
-    taken = _own(read, context.references) if context.references else []
+    taken = _own(read, context.references, [found.span for found in candidates])
     chosen: list[Found] = []
     for found in candidates:
         start, end = found.span.start, found.span.end
@@ -187,9 +194,13 @@ def _claim(found: Found) -> tuple[bool, bool, int, int, int]:
     return (rank >= MISTAKABLE, not span.labelled, rank, span.start - span.end, span.start)
 
 
-def _own(text: str, references: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the standard's own references stand: they identify nobody."""
-    return [t.span() for t in _TOKEN.finditer(text) if _is_reference(t[0], references)]
+def _own(text: str, references: tuple[str, ...], spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Which of the standard's own references stand in some places: they identify nobody."""
+    if not references:
+        return []
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    near = (t for t in _TOKEN.finditer(text) if first < t.end() and t.start() < last)
+    return [t.span() for t in near if _is_reference(t[0], references)]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -186,6 +186,8 @@ class Speaker:
             here = [p for p in places if codes.id in p.codes and p.wording is speaks.wording]
             values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
             return Stated(values, all(p.certain for p in here)) if values else None
+        if not any(codes.id in s.codes for s in said):
+            return None
         opposites = self.index.opposites[codes.id]
         sharing = [s for s in self.speaks if self.fields[s.field].codelist is codes]
         # prepubescent can only be said of the victims; identified is said of anything
