@@ -14,7 +14,7 @@ from benchmarks.notes import load
 from tests.identifiers.test_properties import REGIONS, typed
 from validator.identifiers.columns import MOST, Alike, may_identify
 from validator.identifiers.kind import Context, whichever
-from validator.identifiers.recognise import by_shape, kinds, recognise
+from validator.identifiers.recognise import kinds, look, recognise
 from validator.model.shapes import shape, shapes
 
 DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
@@ -102,13 +102,13 @@ def test_a_kind_that_reads_any_digit_alike_names_none(kind):
     ],
 )
 def test_what_is_read_once_for_a_shape(text, once):
-    assert by_shape(text, ()) is once
+    assert look(text, ()).by_digits is not once
 
 
 def test_a_reference_is_told_from_others_by_its_digits():
-    assert by_shape("R99 noted, desk@example.org", ())
-    assert not by_shape("R99 noted, desk@example.org", REFERENCES)
-    assert by_shape("R99 noted", REFERENCES), "where there is nothing else, nothing depends on it"
+    assert not look("a9@example.org", ()).by_digits
+    assert look("a9@example.org", REFERENCES).by_digits
+    assert not look("R99 noted, a@example.org", REFERENCES).by_digits, "it stands apart"
 
 
 def test_shapes_are_forgotten_before_they_grow_too_many(monkeypatch: pytest.MonkeyPatch):

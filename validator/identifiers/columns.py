@@ -12,7 +12,7 @@ import narwhals as nw
 
 from validator.identifiers._linear import widened
 from validator.identifiers._plain import DROPPED, FORMS, STRANGE
-from validator.identifiers.recognise import by_shape, everywhere, kinds
+from validator.identifiers.recognise import Look, kinds, look
 
 if TYPE_CHECKING:
     import polars as pl
@@ -68,15 +68,17 @@ class Alike:
         if name not in self._by_shape:
             if len(self._by_shape) >= MOST:
                 self._by_shape.clear()
-            same = by_shape(text, self._references)
-            self._by_shape[name] = self._number(text) if same else EACH
+            seen = look(text, self._references)
+            self._by_shape[name] = EACH if seen.by_digits else self._held(seen)
         return self._by_shape[name]
 
     def _number(self, text: str) -> int:
-        found = everywhere(text, self._references)
-        if found is None:
+        return self._held(look(text, self._references))
+
+    def _held(self, seen: Look) -> int:
+        if seen.by_country:
             return EACH
-        names = tuple(dict.fromkeys(one.kind.name for one in found))
+        names = tuple(dict.fromkeys(one.kind.name for one in seen.found))
         return self._numbers.setdefault(names, len(self._numbers))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
@@ -74,6 +74,19 @@ _known: dict[tuple[str, tuple[str, ...], str | None], tuple[Found, ...]] = {}
 """Answers by text, references, and country: None where they are the same for every country."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is found in a text, and what it depends on.
+
+    ``by_country`` tells whether the contributor's country was asked for, and ``by_digits`` whether
+    it may change with which digits stand in the text.
+    """
+
+    found: tuple[Found, ...]
+    by_country: bool
+    by_digits: bool
+
+
 def recognise(text: str, context: Context) -> tuple[Found, ...]:
     """The identifiers in ``text``, in order, none overlapping another. Answers are remembered."""
     everywhere = (text, context.references, None)
@@ -90,21 +103,18 @@ def recognise(text: str, context: Context) -> tuple[Found, ...]:
     return known
 
 
-def everywhere(text: str, references: tuple[str, ...]) -> tuple[Found, ...] | None:
-    """The identifiers in ``text``; None where they may not be the same for every country."""
-    recognise(text, Context(None, references))
-    return _known.get((text, references, None))
-
-
-def by_shape(text: str, references: tuple[str, ...]) -> bool:
-    """Whether what differs from ``text`` in digits alone holds identifiers of the same kinds."""
-    read = shape(plain(text)[0])
-    if any(kind.digits(passage) for kind, passage in _opened(read)):
-        return False
-    if not references:
-        return True
-    own = _own(read, _blind(references), [Span(0, len(read))])
-    return not own or not _recognised(text, Context())
+def look(text: str, references: tuple[str, ...]) -> Look:
+    """The identifiers in ``text`` of no known country, and whether others may hold the same."""
+    context = Context(None, references)
+    read, places = plain(text)
+    opened = _opened(read)
+    candidates = _candidates(opened, context)
+    found = _chosen(candidates, read, references)
+    blank = shape(read)
+    by_digits = any(kind.digits(Passage(blank, passage.open)) for kind, passage in opened) or bool(
+        candidates and _own(blank, _blind(references), candidates)
+    )
+    return Look(_placed(found, places, text), context.asked, by_digits)
 
 
 @cache
@@ -114,33 +124,44 @@ def _blind(patterns: tuple[str, ...]) -> tuple[str, ...]:
 
 def _recognised(text: str, context: Context) -> tuple[Found, ...]:
     read, places = plain(text)
-    candidates = [
-        Found(kind, span) for kind, passage in _opened(read) for span in kind.find(passage, context)
-    ]
+    candidates = _candidates(_opened(read), context)
+    return _placed(_chosen(candidates, read, context.references), places, text)
+
+
+def _candidates(opened: Opened, context: Context) -> list[Found]:
+    return [Found(kind, span) for kind, passage in opened for span in kind.find(passage, context)]
+
+
+def _chosen(candidates: Sequence[Found], read: str, references: tuple[str, ...]) -> list[Found]:
+    """Of those that overlap the strongest."""
     if not candidates:
-        return ()
-    candidates.sort(key=_claim)
-    taken = _own(read, context.references, [found.span for found in candidates])
+        return []
+    taken = _own(read, references, candidates)
     chosen: list[Found] = []
-    for found in candidates:
+    for found in sorted(candidates, key=_claim):
         start, end = found.span.start, found.span.end
         if not any(start < other_end and other < end for other, other_end in taken):
             chosen.append(found)
             taken.append((start, end))
-    chosen.sort(key=lambda f: f.span.start)
+    return sorted(chosen, key=lambda f: f.span.start)
+
+
+def _placed(found: Sequence[Found], places: tuple[int, ...] | None, text: str) -> tuple[Found, ...]:
+    """The same where they stand in the text itself."""
     if places is None:
-        return tuple(chosen)
-    return tuple(Found(f.kind, _moved(f.span, places, len(text))) for f in chosen)
+        return tuple(found)
+    return tuple(Found(f.kind, _moved(f.span, places, len(text))) for f in found)
 
 
-def _opened(read: str) -> Iterator[tuple[Kind, Passage]]:
-    """The kinds that may be in a plain text, with what may match for each."""
+Opened = Sequence[tuple[Kind, Passage]]
+"""The kinds that may be in a plain text, with what may match for each."""
+
+
+def _opened(read: str) -> Opened:
     if is_odd(read):
         everything = Passage(read)
-        yield from ((kind, everything) for kind in kinds().values())
-        return
-    for kind, patterns in _open(shape(read)):
-        yield kind, Passage(read, patterns)
+        return [(kind, everything) for kind in kinds().values()]
+    return [(kind, Passage(read, patterns)) for kind, patterns in _open(shape(read))]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -194,11 +215,13 @@ def _claim(found: Found) -> tuple[bool, bool, int, int, int]:
     return (rank >= MISTAKABLE, not span.labelled, rank, span.start - span.end, span.start)
 
 
-def _own(text: str, references: tuple[str, ...], spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Which of the standard's own references stand in some places: they identify nobody."""
+def _own(
+    text: str, references: tuple[str, ...], candidates: Sequence[Found]
+) -> list[tuple[int, int]]:
+    """Where the standard's own references stand among candidates: they identify nobody."""
     if not references:
         return []
-    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    first, last = min(f.span.start for f in candidates), max(f.span.end for f in candidates)
     near = (t for t in _TOKEN.finditer(text) if first < t.end() and t.start() < last)
     return [t.span() for t in near if _is_reference(t[0], references)]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
@@ -75,8 +75,7 @@ class Saying:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The texts that differ in their digits alone: their meaning, or what finds it.
 
     ``runs`` are the places of the runs of digits that matter, in order, and ``key`` equals that of
@@ -112,6 +111,9 @@ class Columns:
         self._numbered: dict[object, int] = {}
         self._heard: list[Heard] = [Heard()]
         self._heard_by_key: dict[object, int] = {self._heard[0].key: 0}
+        self._words: list[int] = [0]
+        self._words_by_key: dict[object, int] = {self._heard[0].key: 0}
+        self._worded: dict[tuple[int, ...], Mapping[str, Stated]] = {}
         self._read: dict[tuple[int, tuple[str, ...]], int] = {}
         self._shapes: dict[str, Shape] = {}
         self._meanings: dict[tuple[Any, ...], int] = {(): 0}
@@ -125,7 +127,10 @@ class Columns:
         import numpy as np
         import polars as pl
 
-        if max(map(len, (self._shapes, self._read, self._together, self.stated))) > MOST:
+        if (
+            max(len(known) for known in (self._shapes, self._read, self._together, self.stated))
+            > MOST
+        ):
             self._forget()
         there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
         names = shapes.names.gather(there)
@@ -142,37 +147,49 @@ class Columns:
     def _learn(self, names: pl.Series) -> None:
         """Read the shapes that were not met before."""
         import numpy as np
+        import polars as pl
 
         new = names.filter([name not in self._shapes for name in names])
         if new.is_empty():
             return
         cut = new.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
-        many = cut.list.len().cast(int).to_numpy()
-        first = many.cumsum() - many
-        every = cut.explode().to_list()
-        sentences = [self._sentence(text) for text in every]
-        votes = np.add.reduceat([sentence.votes for sentence in sentences], first)
-        odd = np.logical_or.reduceat([sentence.odd for sentence in sentences], first)
+        many = cut.list.len().cast(pl.Int64).to_numpy()
+        first, at = many.cumsum() - many, np.repeat(np.arange(len(many)), many)
+        every = cut.explode()
+        texts = every.unique()
+        code = every.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).to_numpy()
+        sentences = [self._sentence(text) for text in texts]
+        odd = np.logical_or.reduceat(np.array([s.odd for s in sentences])[code], first)
         odd |= (new.str.len_chars() > MAX_CHARACTERS).to_numpy()
         odd |= new.str.contains(_CUT, literal=True).to_numpy()
-        for name, start, end, total, alone in zip(
-            new, first.tolist(), (first + many).tolist(), votes.tolist(), odd.tolist(), strict=True
-        ):
-            if alone:
-                self._shapes[name] = Shape(ODD)
-                continue
-            says: list[Saying] = []
-            runs: list[int] = []
-            before = 0
-            for text, sentence in zip(every[start:end], sentences[start:end], strict=True):
-                saying = self._saying(text, elected(total)) if sentence.speaks else None
-                if saying is not None:
-                    says.append(saying)
-                    runs += [before + run for run in saying.runs]
-                before += len(sentence.counts)
-            meaning = COUNTING if runs else self._combined(says, ())
-            key = tuple(saying.number for saying in says)
-            self._shapes[name] = Shape(meaning, tuple(says), tuple(runs), key)
+        votes = np.add.reduceat(np.array([s.votes for s in sentences])[code], first)
+        tongues, tongue = np.unique(votes, return_inverse=True)
+        elections = [elected(int(total)) for total in tongues]
+        # each sentence that may say something, once in each choice of languages
+        rows = np.flatnonzero(np.array([s.speaks for s in sentences])[code] & ~odd[at])
+        pairs, pair = np.unique(code[rows] * len(tongues) + tongue[at[rows]], return_inverse=True)
+        sayings = [
+            self._saying(texts[number // len(tongues)], elections[number % len(tongues)])
+            for number in pairs.tolist()
+        ]
+        says = np.array([saying is not None for saying in sayings], dtype=bool)[pair]
+        rows, pair = rows[says], pair[says]
+        runs = np.array([len(s.counts) for s in sentences])[code]
+        before = runs.cumsum() - runs
+        before -= before[first][at]
+        nothing, alone = Shape(0), Shape(ODD)
+        self._shapes.update((n, alone if one else nothing) for n, one in zip(new, odd, strict=True))
+        starts = np.flatnonzero(np.diff(at[rows], prepend=-1)).tolist()
+        ends = [*starts[1:], len(rows)]
+        said, places = [sayings[number] for number in pair.tolist()], before[rows].tolist()
+        for name, start, end in zip(new.gather(at[rows][starts]), starts, ends, strict=False):
+            both = zip(said[start:end], places[start:end], strict=True)
+            runs = [place + run for saying, place in both for run in saying.runs]
+            self._shapes[name] = self._shape(said[start:end], runs)
+
+    def _shape(self, says: Sequence[Saying], runs: Sequence[int]) -> Shape:
+        meaning = COUNTING if runs else self._combined(says, ())
+        return Shape(meaning, tuple(says), tuple(runs), tuple(saying.number for saying in says))
 
     def _counted(self, texts: pl.Series, learnt: Sequence[Shape], code: Any) -> Any:
         """The meanings of texts in which numbers matter; ``code`` tells which shapes they have."""
@@ -218,10 +235,15 @@ class Columns:
             heard.append(self._hear(saying, tuple(numbers[start:end])))
         key = tuple(filter(None, heard))
         if key not in self._together:
-            self._together[key] = self._meaning(
-                self.speaker.stated([self._heard[number] for number in key])
-            )
+            self._together[key] = self._meaning(self._stated(key))
         return self._together[key]
+
+    def _stated(self, key: tuple[int, ...]) -> Mapping[str, Stated]:
+        """What is stated; what has no numbers once for all of them."""
+        heard, words = [self._heard[n] for n in key], tuple(self._words[n] for n in key)
+        if words not in self._worded:
+            self._worded[words] = self.speaker.stated(heard, numbers=False)
+        return {**self._worded[words], **self.speaker.stated(heard, numbers=True)}
 
     def _meaning(self, stated: Mapping[str, Stated]) -> int:
         key = tuple(stated.items())
@@ -243,6 +265,8 @@ class Columns:
             number = self._heard_by_key.setdefault(heard.key, len(self._heard))
             if number == len(self._heard):
                 self._heard.append(heard)
+                words = replace(heard, counts=()).key
+                self._words.append(self._words_by_key.setdefault(words, len(self._words_by_key)))
             self._read[place] = number
         return self._read[place]
 
