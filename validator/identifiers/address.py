@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, START, any_of, counted
-from validator.identifiers.kind import Context, Kind, Passage, Span, whichever
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _EN = any_of(
     "street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|close|crescent|"
@@ -115,5 +115,5 @@ KIND = Kind(
     ),
     patterns=(_ENGLISH, _FRENCH, _SPANISH, _ARABIC, _POSTCODE, _BRITISH, _BOX),
     find=_find,
-    digits=whichever,
+    digits=False,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers.kind import Context, Kind, Passage, Span, whichever
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _LABELS = r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}"
 _PLAIN = lazily(
@@ -40,5 +40,5 @@ KIND = Kind(
     prefilter=(rf"@|(?i: {_DOT} )|[\[({{<] ?(?i:{_AT}) ?[\])}}>]"),
     patterns=(_PLAIN, _WRITTEN),
     find=_find,
-    digits=whichever,
+    digits=False,
 )

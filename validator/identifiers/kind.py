@@ -14,13 +14,15 @@ class Context:
     ``country`` is the contributor's (ISO 3166-1, two or three letters), for numbers in national
     form. ``references`` are patterns of the standard's own pseudonyms, which identify nobody.
     ``asked`` tells whether a kind wanted to know the country: if none did, the answer is the same
-    for every contributor.
+    for every contributor. A kind sets ``exact`` where the answer may change with which digits stand
+    in the text (see ``Kind.digits``).
     """
 
-    __slots__ = ("asked", "country", "references")
+    __slots__ = ("asked", "country", "exact", "references")
 
     def __init__(self, country: str | None = None, references: tuple[str, ...] = ()) -> None:
-        self.country, self.references, self.asked = country, references, False
+        self.country, self.references = country, references
+        self.asked = self.exact = False
 
     @property
     def region(self) -> str | None:
@@ -71,16 +73,6 @@ class Passage:
         return pattern.finditer(self.text) if self.has(pattern) else ()
 
 
-def whichever(_shape: Passage) -> bool:
-    """For ``Kind.digits``: the answer is the same whichever digits stand in the text."""
-    return False
-
-
-def exactly(_shape: Passage) -> bool:
-    """For ``Kind.digits``: the answer may change with every digit."""
-    return True
-
-
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One kind of direct identifier.
@@ -92,8 +84,9 @@ class Kind:
     every plain text with the kind matches; if not that, then what ``listed`` makes of lists that
     are loaded with the first text.
 
-    ``digits`` tells of a plain text with 0 for each digit whether the answer may change with which
-    digits stand there: if not, texts that differ in nothing else are read once.
+    ``digits`` is true where every digit of a text may change the answer. Where it is false,
+    ``find`` sets ``exact`` of its context if one may: texts that differ in digits alone are else
+    read once. That no other digits would make more of its ``patterns`` match is seen to.
 
     Where kinds overlap, a labelled place wins, then the smaller ``rank``.
     """
@@ -107,4 +100,4 @@ class Kind:
     listed: Callable[[], str] | None = None
     patterns: tuple[re.Pattern[str], ...]
     find: Callable[[Passage, Context], Iterable[Span]]
-    digits: Callable[[Passage], bool] = exactly
+    digits: bool = True

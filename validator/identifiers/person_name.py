@@ -8,7 +8,7 @@ from validator.identifiers import _arabic_persons
 from validator.identifiers._lazily import lazily, sign_of
 from validator.identifiers._names import DOUBTFUL, NO_NAMES, names, places, same
 from validator.identifiers._plain import START, any_of, fold
-from validator.identifiers.kind import Context, Kind, Passage, Span, whichever
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _TITLES = any_of(
     r"Mr|MR|Mrs|MRS|Ms|MS|Miss|Mx|Dr|DR|Drs|Prof|Professor|Sir|Madam|Lady|Lord|Rev|Reverend|"
@@ -366,5 +366,5 @@ KIND = Kind(
     listed=_arabic_persons.prefilter,
     patterns=(_A_TITLE, _A_RANK, _A_LABEL, _A_ROLE, _CAPITALS, *_arabic_persons.PATTERNS),
     find=_find,
-    digits=whichever,
+    digits=False,
 )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
@@ -74,11 +73,14 @@ SURELY = 9
 
 def _find(passage: Passage, context: Context) -> Iterator[Span]:
     text = passage.text
+    context.exact = context.exact or _ENDLESS.search(text) is not None
     for match in passage.matches(_LABELLED):
+        context.exact = context.exact or not _sure(match[1])
         if len("".join(groups(match[1]))) >= LABELLED and not _DATE.fullmatch(match[1]):
             yield Span(*match.span(1), labelled=True)
     for match in passage.matches(_CALLED):
         number = match[1]
+        context.exact = context.exact or not _sure(number)
         if not _long(number) or _DATE.fullmatch(number):
             continue
         counts = _THOUSANDS.fullmatch(number) or (number.isdigit() and number[0] != "0")
@@ -88,25 +90,21 @@ def _find(passage: Passage, context: Context) -> Iterator[Span]:
             yield Span(*match.span(1), labelled=True)
     for match in passage.matches(_NUMBER):
         number = match[0].strip()
-        if _long(number) and _is_phone(text, match.start(), number, context):
-            yield Span(match.start(), match.start() + len(number))
-
-
-def _digits(shape: Passage) -> bool:
-    """Whether there is a number that some digits make a date, or one of some country's."""
-    marked = (match[1] for by in (_LABELLED, _CALLED) for match in shape.matches(by))
-    others = (match[0].strip() for match in shape.matches(_NUMBER))
-    numbers = chain(marked, filter(_long, others))
-    return not all(map(_sure, numbers)) or _ENDLESS.search(shape.text) is not None
+        if _long(number):
+            context.exact = context.exact or not _sure(number)
+            if _is_phone(text, match.start(), number, context):
+                yield Span(match.start(), match.start() + len(number))
 
 
 def _sure(number: str) -> bool:
-    """Whether a number has a + and digits enough: see ``_possible``."""
+    """Whether a number is one whichever digits it has: see ``_possible``. It is no date."""
     return number.startswith("+") and SURELY <= len("".join(groups(number))) <= LONGEST
 
 
 def _long(number: str) -> bool:
     """Whether a number that no word calls a telephone's has the digits of one."""
+    if len(number) < INTERNATIONAL:
+        return False
     count = len("".join(groups(number)))
     if "+" in number:
         return INTERNATIONAL <= count <= LONGEST
@@ -177,5 +175,5 @@ KIND = Kind(
     ),
     patterns=(_LABELLED, _CALLED, _NUMBER),
     find=_find,
-    digits=_digits,
+    digits=False,
 )

@@ -110,10 +110,9 @@ def look(text: str, references: tuple[str, ...]) -> Look:
     opened = _opened(read)
     candidates = _candidates(opened, context)
     found = _chosen(candidates, read, references)
-    blank = shape(read)
-    by_digits = any(kind.digits(Passage(blank, passage.open)) for kind, passage in opened) or bool(
-        candidates and _own(blank, _blind(references), candidates)
-    )
+    by_digits = context.exact or any(kind.digits for kind, _ in opened)
+    if candidates and references and not by_digits:
+        by_digits = bool(_own(shape(read), _blind(references), candidates))
     return Look(_placed(found, places, text), context.asked, by_digits)
 
 

@@ -32,10 +32,13 @@ _HOST = lazily(
     rf"(?P<country>{_COUNTRY}))"
     r"(?P<rest>(?::\d{2,5})?(?:/[^\s<>\"]*)?)(?![\w@-])"
 )
+_NUMBERED = lazily(r"i\dp")
 _LEFT = lazily(r"[a-z][a-z0-9-]{2,}|[a-z0-9-]{4,}")
 
 
-def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+def _find(passage: Passage, context: Context) -> Iterator[Span]:
+    # of all that ends a domain this alone has a digit
+    context.exact = context.exact or _NUMBERED.search(passage.text) is not None
     for match in passage.matches(_SCHEME):
         yield Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)]'")))
     for match in passage.matches(_HOST):
@@ -46,11 +49,6 @@ def _find(passage: Passage, _context: Context) -> Iterator[Span]:
         if match["country"] and len(longest) < 4 and not match["rest"]:
             continue
         yield Span(*match.span())
-
-
-def _digits(shape: Passage) -> bool:
-    """Whether a domain may end in i2p."""
-    return "i0p" in shape.text
 
 
 KIND = Kind(
@@ -68,5 +66,5 @@ KIND = Kind(
     ),
     patterns=(_SCHEME, _HOST),
     find=_find,
-    digits=_digits,
+    digits=False,
 )

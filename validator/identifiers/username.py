@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import NOTHING, START, any_of, fold
-from validator.identifiers.kind import Context, Kind, Passage, Span, whichever
+from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _LABELS = any_of(
     "user ?name|user ?names|user|user id|userid|handle|nick|nickname|screen ?name|login|log-in|"
@@ -108,5 +108,5 @@ KIND = Kind(
     ),
     patterns=(_COLON, _QUOTED, _SPACED, _AT, _PATHS, _TAGGED),
     find=_find,
-    digits=whichever,
+    digits=False,
 )
