@@ -45,7 +45,7 @@ class Alike:
 
     def __call__(self, text: str) -> bool:
         """Whether a text holds an identifier, or may in some country."""
-        return self._number(text) != 0
+        return self._held(look(text, self._references)) != 0
 
     def alike(self, texts: pl.Series, shapes: Shapes) -> pl.Series:
         """Texts of one number hold the same kinds; those of number 0 none."""
@@ -59,9 +59,7 @@ class Alike:
         by_code[there] = [self._of_shape(*pair) for pair in zip(names, examples, strict=True)]
         numbers = by_code[codes]
         alone = np.flatnonzero(numbers == EACH)
-        numbers[alone] = [self._number(text) for text in texts.gather(alone)]
-        asking = np.flatnonzero(numbers == EACH)
-        numbers[asking] = np.arange(self.settled, self.settled + len(asking))
+        numbers[alone] = np.arange(self.settled, self.settled + len(alone))
         return pl.Series(numbers, dtype=pl.UInt32)
 
     def _of_shape(self, name: str, text: str) -> int:
@@ -71,9 +69,6 @@ class Alike:
             seen = look(text, self._references)
             self._by_shape[name] = EACH if seen.by_digits else self._held(seen)
         return self._by_shape[name]
-
-    def _number(self, text: str) -> int:
-        return self._held(look(text, self._references))
 
     def _held(self, seen: Look) -> int:
         if seen.by_country:

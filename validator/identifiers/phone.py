@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
@@ -73,7 +74,8 @@ SURELY = 9
 
 def _find(passage: Passage, context: Context) -> Iterator[Span]:
     text = passage.text
-    context.exact = context.exact or _ENDLESS.search(text) is not None
+    many = len("".join(groups(text))) > LONGEST - 1
+    context.exact = context.exact or (many and _ENDLESS.search(text) is not None)
     for match in passage.matches(_LABELLED):
         context.exact = context.exact or not _sure(match[1])
         if len("".join(groups(match[1]))) >= LABELLED and not _DATE.fullmatch(match[1]):
@@ -84,7 +86,7 @@ def _find(passage: Passage, context: Context) -> Iterator[Span]:
         if not _long(number) or _DATE.fullmatch(number):
             continue
         counts = _THOUSANDS.fullmatch(number) or (number.isdigit() and number[0] != "0")
-        if counts and not _valid(number, context):
+        if counts and not _valid(number, context.region):
             continue
         if not _OF_THING.search(text, max(0, match.start() - 32), match.start()):
             yield Span(*match.span(1), labelled=True)
@@ -126,7 +128,7 @@ def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
     after = text[start + len(number) :][:2]
     if _THOUSANDS.fullmatch(number) and (_THINGS.match(after) or len(groups(number)) < 3):
         return False
-    return _valid(number, context)
+    return _valid(number, context.region)
 
 
 def _possible(number: str) -> bool:
@@ -144,12 +146,13 @@ def _possible(number: str) -> bool:
     return phonenumbers.is_possible_number(parsed)
 
 
-def _valid(number: str, context: Context) -> bool:
+@lru_cache(maxsize=10_000)
+def _valid(number: str, region: str | None) -> bool:
     """Whether the number is one of the contributor's country."""
     import phonenumbers
 
     try:
-        parsed = phonenumbers.parse(number, context.region)
+        parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(parsed)
