@@ -116,6 +116,7 @@ class Columns:
         self._worded: dict[tuple[int, ...], Mapping[str, Stated]] = {}
         self._read: dict[tuple[int, tuple[str, ...]], int] = {}
         self._shapes: dict[str, Shape] = {}
+        self._fixed: dict[tuple[int, ...], Shape] = {}
         self._meanings: dict[tuple[Any, ...], int] = {(): 0}
         self._together: dict[tuple[int, ...], int] = {}
 
@@ -163,8 +164,10 @@ class Columns:
         odd |= (new.str.len_chars() > MAX_CHARACTERS).to_numpy()
         odd |= new.str.contains(_CUT, literal=True).to_numpy()
         votes = np.add.reduceat(np.array([s.votes for s in sentences])[code], first)
-        tongues, tongue = np.unique(votes, return_inverse=True)
-        elections = [elected(int(total)) for total in tongues]
+        totals, total = np.unique(votes, return_inverse=True)
+        tongues: dict[frozenset[str], int] = {}
+        by_total = [tongues.setdefault(elected(one), len(tongues)) for one in totals.tolist()]
+        tongue, elections = np.array(by_total)[total], list(tongues)
         # each sentence that may say something, once in each choice of languages
         rows = np.flatnonzero(np.array([s.speaks for s in sentences])[code] & ~odd[at])
         pairs, pair = np.unique(code[rows] * len(tongues) + tongue[at[rows]], return_inverse=True)
@@ -188,8 +191,12 @@ class Columns:
             self._shapes[name] = self._shape(said[start:end], runs)
 
     def _shape(self, says: Sequence[Saying], runs: Sequence[int]) -> Shape:
-        meaning = COUNTING if runs else self._combined(says, ())
-        return Shape(meaning, tuple(says), tuple(runs), tuple(saying.number for saying in says))
+        key = tuple([saying.number for saying in says])
+        if runs:
+            return Shape(COUNTING, tuple(says), tuple(runs), key)
+        if key not in self._fixed:
+            self._fixed[key] = Shape(self._combined(says, ()))
+        return self._fixed[key]
 
     def _counted(self, texts: pl.Series, learnt: Sequence[Shape], code: Any) -> Any:
         """The meanings of texts in which numbers matter; ``code`` tells which shapes they have."""

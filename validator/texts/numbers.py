@@ -33,6 +33,22 @@ class Counted:
     article: bool = False
     joined: bool = False
 
+    def after(self, clauses: int) -> Counted:
+        """The same after so many clauses."""
+        # ``replace`` takes five times as long
+        return Counted(
+            self.role,
+            self.number,
+            self.noun,
+            self.clause + clauses,
+            self.specific,
+            self.total,
+            self.doubted,
+            self.partial,
+            self.article,
+            self.joined,
+        )
+
 
 def counted(clause: Sequence[Item], index: int, *, asked: bool = False) -> Iterator[Counted]:
     """Every mention of a role in a clause."""

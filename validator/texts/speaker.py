@@ -138,8 +138,7 @@ class Speaker:
         for number, one in enumerate(heard):
             said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
             # no stretch has more clauses than a text has characters
-            first = number * MAX_CHARACTERS
-            counts += [replace(c, clause=first + c.clause) if first else c for c in one.counts]
+            counts += [c.after(number * MAX_CHARACTERS) if number else c for c in one.counts]
             carried = one.carries or carried
         places = [place for one in heard for place in one.places]
         speaks = self._by_kind[numbers]
