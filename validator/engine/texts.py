@@ -47,11 +47,15 @@ class Sorting(Protocol):
 
 @dataclass(frozen=True)
 class Through:
-    """The texts that a prefilter let through, their shapes, and rows with their text's NUMBER."""
+    """The texts that a prefilter let through, and their shapes.
+
+    ``rows`` are the places in the batch that hold one, ``numbers`` which of the texts it is.
+    """
 
     texts: pl.Series
     shapes: Shapes
-    rows: pl.DataFrame
+    rows: pl.Series
+    numbers: pl.Series
 
 
 class Texts:
@@ -99,20 +103,16 @@ class Texts:
                 if made not in through:
                     passed = self._passed(reader, texts, spelt)
                     some = passed.gather(numbers)
-                    names = dict.fromkeys(
-                        n for r in column.readers if id(r.prefilter) == made for n in _reads(r)
-                    )
-                    rows = batch.select(ROW, *names)[where.filter(some)]
-                    place = (passed.cum_sum() - 1).gather(numbers.filter(some)).alias(NUMBER)
                     through[made] = Through(
                         texts.filter(passed),
                         Shapes(spelt.names, spelt.codes.filter(passed)),
-                        rows.with_columns(place),
+                        where.filter(some),
+                        (passed.cum_sum() - 1).gather(numbers.filter(some)),
                     )
                 # two checks that ask the same of the same fields look at the same rows
                 same = (made, id(reader.about), reader.reads)
                 if same not in groups:
-                    groups[same] = list(self._grouped(reader, through[made]))
+                    groups[same] = list(self._grouped(reader, batch, through[made]))
                 self._judge(reader, groups[same], through[made].texts)
             except Exception as error:  # a check that breaks is shown as failed
                 self._fail(reader, f"an internal error ({type(error).__name__})")
@@ -129,12 +129,18 @@ class Texts:
         known.update(zip(new, _through(reader, new), strict=True))
         return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
 
-    def _grouped(self, reader: PlannedText, through: Through) -> Iterator[pl.DataFrame]:
+    def _grouped(
+        self, reader: PlannedText, batch: pl.DataFrame, through: Through
+    ) -> Iterator[pl.DataFrame]:
         """Each distinct combination of like texts and what is read: how often, and where."""
         most, reads = max(FIRST_ROWS, self.tallies.max_rows), _reads(reader)
         alike, settled = _alike(reader, through)
-        like = alike.gather(through.rows.get_column(NUMBER)).alias(ALIKE)
-        named = through.rows.lazy().select(ROW, NUMBER, *reads, like).filter(pl.col(ALIKE) > 0)
+        like = alike.gather(through.numbers)
+        some = like > 0
+        rows = batch.select(ROW, *reads)[through.rows.filter(some)].lazy()
+        named = rows.with_columns(
+            like.filter(some).alias(ALIKE), through.numbers.filter(some).alias(NUMBER)
+        )
         first = pl.col(ROW).head(most).alias(FIRST), pl.col(NUMBER).head(most)
         if settled > 1 and reader.rows is None:
             for part, by in ((pl.col(ALIKE) < settled, []), (pl.col(ALIKE) >= settled, reads)):
