@@ -163,7 +163,7 @@ def main() -> None:
             found = best(options.times, path)
         print(
             f"{kind}: {options.records:,} records, {options.share:.0%} with a note, {different:,} "
-            f"notes differ; best of {options.times}; clock and processor seconds, ratios to the parse"
+            f"notes differ; best of {options.times}; clock and processor seconds, ratios to parse"
         )
         parse, none = found["parse"], found["none"]
         for name, seconds in found.items():

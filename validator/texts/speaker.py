@@ -136,9 +136,11 @@ class Speaker:
         counts: list[Counted] = []
         carried: str | None = None
         for number, one in enumerate(heard):
-            said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
-            # no stretch has more clauses than a text has characters
-            counts += [c.after(number * MAX_CHARACTERS) if number else c for c in one.counts]
+            if numbers is not True:
+                said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
+            if numbers is not False:
+                # no stretch has more clauses than a text has characters
+                counts += [c.after(number * MAX_CHARACTERS) if number else c for c in one.counts]
             carried = one.carries or carried
         places = [place for one in heard for place in one.places]
         speaks = self._by_kind[numbers]
