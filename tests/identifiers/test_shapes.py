@@ -113,6 +113,11 @@ def test_a_reference_is_told_from_others_by_its_digits():
     assert not look("R99 noted, a@example.org", REFERENCES).by_digits, "it stands apart"
 
 
+def test_a_column_of_which_no_text_is_left_holds_nothing():
+    column = pl.Series([], dtype=pl.String)
+    assert Alike(REFERENCES).alike(column, shapes(column)).to_list() == []
+
+
 def test_shapes_are_forgotten_before_they_grow_too_many(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("validator.identifiers.columns.MOST", 2)
     alike = Alike(())

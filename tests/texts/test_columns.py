@@ -80,6 +80,10 @@ def test_what_the_prefilter_leaves_out_states_nothing(many: list[str]):
     assert [text for text in many if SPEAKER.says(text) and text not in kept] == []
 
 
+def test_a_column_of_which_no_text_is_left_says_nothing():
+    assert read([]) == []
+
+
 def test_the_labelled_notes_are_read_alike_alone_and_together():
     assert read(NOTES) == [dict(SPEAKER.says(text)) for text in NOTES]
 

@@ -133,6 +133,8 @@ class Columns:
             > MOST
         ):
             self._forget()
+        if texts.is_empty():
+            return pl.Series(dtype=pl.UInt32)
         there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
         names = shapes.names.gather(there)
         self._learn(names)
@@ -150,7 +152,7 @@ class Columns:
         import numpy as np
         import polars as pl
 
-        new = names.filter([name not in self._shapes for name in names])
+        new = pl.Series([name for name in names if name not in self._shapes], dtype=pl.String)
         if new.is_empty():
             return
         cut = new.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
