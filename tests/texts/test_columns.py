@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from validator import api
+from validator.model.shapes import shapes
 from validator.standards.load import load
 from validator.texts import prefilter, tokenise
 from validator.texts.columns import MOST, Columns
@@ -43,9 +44,14 @@ texts = st.lists(
 ).map(lambda parts: "".join(piece + between for piece, between in parts))
 
 
+def meanings_of(columns: Columns, many: list[str]) -> pl.Series:
+    column = pl.Series(many, dtype=pl.String)
+    return columns.meanings(column, shapes(column))
+
+
 def read(many: list[str]) -> list[dict[str, Stated]]:
     columns = Columns(SPEAKER)
-    meanings = columns.meanings(pl.Series(many, dtype=pl.String))
+    meanings = meanings_of(columns, many)
     return [dict(columns.stated[meaning]) for meaning in meanings]
 
 
@@ -74,6 +80,10 @@ def test_what_the_prefilter_leaves_out_states_nothing(many: list[str]):
     assert [text for text in many if SPEAKER.says(text) and text not in kept] == []
 
 
+def test_a_column_of_which_no_text_is_left_says_nothing():
+    assert read([]) == []
+
+
 def test_the_labelled_notes_are_read_alike_alone_and_together():
     assert read(NOTES) == [dict(SPEAKER.says(text)) for text in NOTES]
 
@@ -87,7 +97,7 @@ def test_the_prefilter_keeps_every_labelled_note_that_states_something():
 )
 def test_numbers_that_count_nothing_make_no_difference(text: str):
     columns = Columns(SPEAKER)
-    meanings = columns.meanings(pl.Series([text.format(n=n) for n in (48211, 48212, 50999)]))
+    meanings = meanings_of(columns, [text.format(n=n) for n in (48211, 48212, 50999)])
     assert meanings.n_unique() == 1
     assert columns.stated[meanings[0]]["victim_count"].value == "2"
 
@@ -101,7 +111,7 @@ def test_what_was_learnt_is_forgotten_before_it_grows_too_large(monkeypatch: pyt
     monkeypatch.setattr("validator.texts.columns.MOST", 2)
     columns = Columns(SPEAKER)
     for number in range(2, 8):
-        meaning = columns.meanings(pl.Series([f"{number} girls.", "One offender."]))[0]
+        meaning = meanings_of(columns, [f"{number} girls.", "One offender."])[0]
         assert columns.stated[meaning]["victim_count"].value == str(number)
         assert len(columns.stated) <= 3
     assert MOST > 2

@@ -48,6 +48,7 @@ class PlannedText:
     about: Callable[[str], bool] | None
     rows: Any | None
     severity: Severity | None
+    digits: bool
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def _texts(
                 reader.about,
                 reader.rows,
                 reader.severity,
+                reader.digits,
             )
             by_column.setdefault(reader.field, []).append(planned)
     for name, planned_texts in by_column.items():

@@ -7,8 +7,10 @@ tell which texts it reads alike (``Sorting``), these are grouped together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol, cast, runtime_checkable
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Protocol, cast, runtime_checkable
 
 import narwhals as nw
 import polars as pl
@@ -16,11 +18,14 @@ import polars as pl
 from validator.engine.plan import TEXT, Plan, PlannedText, TextColumn
 from validator.engine.tally import FIRST_ROWS, Tallies
 from validator.model.reading import ROW
+from validator.model.shapes import Shapes, shapes
 from validator.registry import Hit, Verdict
 
 FIRST, NUMBER, ALIKE = "__first__", "__number__", "__alike__"
 """The first rows of each distinct combination, the numbers of their texts, and what they share."""
 
+MOST = 100_000
+"""Shapes that are remembered; when there are more, all are forgotten and learnt anew."""
 MOSTLY = 0.5
 """A column with a larger share of different texts is looked at row by row."""
 
@@ -29,8 +34,28 @@ MOSTLY = 0.5
 class Sorting(Protocol):
     """An ``about`` that can look at many texts together."""
 
-    def alike(self, texts: pl.Series) -> pl.Series:
-        """Texts of one number lead to the same verdicts; those of number 0 to none."""
+    @property
+    def settled(self) -> int:
+        """Texts of smaller numbers lead to the same verdicts whatever is read beside them."""
+
+    def alike(self, texts: pl.Series, shapes: Shapes) -> pl.Series:
+        """Texts of one number lead to the same verdicts; those of number 0 to none.
+
+        ``shapes`` are theirs: see ``model.shapes``.
+        """
+
+
+@dataclass(frozen=True)
+class Through:
+    """The texts that a prefilter let through, and their shapes.
+
+    ``rows`` are the places in the batch that hold one, ``numbers`` which of the texts it is.
+    """
+
+    texts: pl.Series
+    shapes: Shapes
+    rows: pl.Series
+    numbers: pl.Series
 
 
 class Texts:
@@ -38,6 +63,7 @@ class Texts:
 
     def __init__(self, plan: Plan, tallies: Tallies, file: int) -> None:
         self.plan, self.tallies, self.file = plan, tallies, file
+        self._passes: dict[int, dict[str, bool]] = {}
         for column in plan.texts:
             for reader in column.readers:
                 for name in reader.speaks:
@@ -68,47 +94,65 @@ class Texts:
     def _column(self, column: TextColumn, batch: pl.DataFrame, filled: pl.Series) -> None:
         where = filled.arg_true()
         texts, numbers = _numbered(batch.get_column(column.name).gather(where))
-        through: dict[int, tuple[pl.Series, pl.Series, pl.DataFrame]] = {}
-        groups: dict[tuple[int, int, tuple[str, ...]], pl.DataFrame] = {}
+        spelt = shapes(texts)
+        through: dict[int, Through] = {}
+        groups: dict[tuple[int, int, tuple[str, ...]], list[pl.DataFrame]] = {}
         for reader in column.readers:
             try:
                 made = id(reader.prefilter)
                 if made not in through:
-                    passed = _through(reader, texts)
+                    passed = self._passed(reader, texts, spelt)
                     some = passed.gather(numbers)
-                    names = dict.fromkeys(
-                        n for r in column.readers if id(r.prefilter) == made for n in _reads(r)
+                    through[made] = Through(
+                        texts.filter(passed),
+                        Shapes(spelt.names, spelt.codes.filter(passed)),
+                        where.filter(some),
+                        (passed.cum_sum() - 1).gather(numbers.filter(some)),
                     )
-                    rows = batch.select(ROW, *names)[where.filter(some)]
-                    rows = rows.with_columns(numbers.filter(some).alias(NUMBER))
-                    through[made] = passed.arg_true(), texts.filter(passed), rows
-                places, chosen, rows = through[made]
                 # two checks that ask the same of the same fields look at the same rows
                 same = (made, id(reader.about), reader.reads)
                 if same not in groups:
-                    alike = _alike(reader, texts.len(), places, chosen)
-                    groups[same] = self._grouped(reader, rows, alike)
-                self._judge(reader, groups[same], texts)
+                    groups[same] = list(self._grouped(reader, batch, through[made]))
+                self._judge(reader, groups[same], through[made].texts)
             except Exception as error:  # a check that breaks is shown as failed
                 self._fail(reader, f"an internal error ({type(error).__name__})")
 
-    def _grouped(self, reader: PlannedText, rows: pl.DataFrame, alike: pl.Series) -> pl.DataFrame:
+    def _passed(self, reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
+        """Which of the texts the prefilter lets through; it looks at a shape once in a file."""
+        if reader.digits:
+            return _through(reader, texts)
+        known = self._passes.setdefault(id(reader.prefilter), {})
+        if len(known) > MOST:
+            known.clear()
+        names = spelt.names.to_list()
+        new = pl.Series([name for name in names if name not in known], dtype=pl.String)
+        known.update(zip(new, _through(reader, new), strict=True))
+        return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
+
+    def _grouped(
+        self, reader: PlannedText, batch: pl.DataFrame, through: Through
+    ) -> Iterator[pl.DataFrame]:
         """Each distinct combination of like texts and what is read: how often, and where."""
         most, reads = max(FIRST_ROWS, self.tallies.max_rows), _reads(reader)
-        like = alike.gather(rows.get_column(NUMBER)).alias(ALIKE)
-        named = rows.lazy().select(ROW, NUMBER, *reads, like)
-        groups = named.filter(pl.col(ALIKE) > 0).group_by(ALIKE, *reads)
+        alike, settled = _alike(reader, through)
+        like = alike.gather(through.numbers)
+        some = like > 0
+        rows = batch.select(ROW, *reads)[through.rows.filter(some)].lazy()
+        named = rows.with_columns(
+            like.filter(some).alias(ALIKE), through.numbers.filter(some).alias(NUMBER)
+        )
         first = pl.col(ROW).head(most).alias(FIRST), pl.col(NUMBER).head(most)
-        return groups.agg(pl.len(), *first).drop(ALIKE).collect()
+        if settled > 1 and reader.rows is None:
+            for part, by in ((pl.col(ALIKE) < settled, []), (pl.col(ALIKE) >= settled, reads)):
+                groups = named.filter(part).group_by(ALIKE, *by)
+                yield groups.agg(pl.len(), *first).drop(ALIKE).collect()
+        else:
+            yield named.group_by(ALIKE, *reads).agg(pl.len(), *first).drop(ALIKE).collect()
 
-    def _judge(self, reader: PlannedText, groups: pl.DataFrame, texts: pl.Series) -> None:
+    def _judge(self, reader: PlannedText, groups: Sequence[pl.DataFrame], texts: pl.Series) -> None:
         own, table = reader.field.name, self.plan.table.name
-        if groups.is_empty():
-            return
-        if reader.rows is not None:
-            groups = nw.from_native(groups).filter(reader.rows).to_native()
         found: dict[str, list[tuple[int, Verdict, int]]] = {}
-        for record in groups.iter_rows(named=True):
+        for record in chain.from_iterable(_records(reader, some) for some in groups):
             count, where, numbers = record.pop("len"), record.pop(FIRST), record.pop(NUMBER)
             for said in reader.judge({own: texts[numbers[0]], **record}):
                 tally = self.tallies.open(reader.check, table, said.field)
@@ -139,6 +183,12 @@ def _numbered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     return distinct, texts.cast(pl.Enum(distinct)).to_physical()
 
 
+def _records(reader: PlannedText, groups: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    if reader.rows is not None and not groups.is_empty():
+        groups = nw.from_native(groups).filter(reader.rows).to_native()
+    return groups.iter_rows(named=True)
+
+
 def _through(reader: PlannedText, texts: pl.Series) -> pl.Series:
     """Which of the texts the prefilter lets through."""
     prefilter = reader.prefilter() if callable(reader.prefilter) else reader.prefilter
@@ -147,17 +197,17 @@ def _through(reader: PlannedText, texts: pl.Series) -> pl.Series:
     return result
 
 
-def _alike(reader: PlannedText, height: int, places: pl.Series, texts: pl.Series) -> pl.Series:
-    """A number for each of ``height`` texts, 0 for those that cannot lead to a finding.
+def _alike(reader: PlannedText, through: Through) -> tuple[pl.Series, int]:
+    """A number for each text, 0 for those that cannot lead to a finding; from where none settles.
 
-    ``texts`` are those that the prefilter let through, and ``places`` where they stand.
+    See ``Sorting``.
     """
-    about, sorting = reader.about, cast("object", reader.about)
+    about, sorting, texts = reader.about, cast("object", reader.about), through.texts
     if isinstance(sorting, Sorting):
-        numbers = sorting.alike(texts)
-    else:
-        # every text is like itself alone
-        numbers = pl.int_range(1, texts.len() + 1, dtype=pl.UInt32, eager=True)
-        if about is not None:
-            numbers = numbers * pl.Series(map(about, texts), dtype=pl.Boolean)
-    return pl.zeros(height, dtype=pl.UInt32, eager=True).scatter(places, numbers)
+        numbers = sorting.alike(texts, through.shapes)
+        return numbers, sorting.settled
+    # every text is like itself alone
+    numbers = pl.int_range(1, texts.len() + 1, dtype=pl.UInt32, eager=True)
+    if about is not None:
+        numbers = numbers * pl.Series(map(about, texts), dtype=pl.Boolean)
+    return numbers, 0

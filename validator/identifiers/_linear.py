@@ -10,9 +10,10 @@ The *widened* form of a pattern for plain texts (see ``_plain``) reads texts as 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+_NO_WORD = r"(?<!\w)"
 _REPEAT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}\??")
 _BEYOND = r"\x{80}-\x{10FFFF}"
 _LETTER = f"A-Za-z{_BEYOND}"
@@ -27,10 +28,14 @@ _HEAD = re.compile(r"\(\?[a-zA-Z-]*:?|\\[px]\{\w+\}|\\[^-]")
 def loosened(pattern: str) -> str:
     r"""A superset of ``pattern`` without look-arounds, for RE2 and Rust's ``regex``.
 
+    Of these only a first ``(?<!\w)`` leaves something: there the text begins, or no word goes on.
     ``\d`` becomes ``[0-9]``: texts with other digits must be read without (see ``_plain.is_odd``).
     """
     parts: list[str] = []
     at = 0
+    if pattern.startswith(_NO_WORD):
+        parts.append("(?:^|[^0-9A-Za-z_])")
+        at = len(_NO_WORD)
     while at < len(pattern):
         end = at + 1
         if pattern.startswith(_AROUND, at):
@@ -57,7 +62,7 @@ def widened(pattern: str, forms: Mapping[str, str]) -> str:
     """``pattern`` where each character stands for its other ``forms`` too; it looks around nowhere.
 
     In a class ``-`` is a character where it is escaped, first or last; of ranges those of digits
-    have other forms.
+    have other forms. ``forms`` hold what stands in a class.
     """
     parts: list[str] = []
     at = 0
@@ -79,16 +84,23 @@ def widened(pattern: str, forms: Mapping[str, str]) -> str:
 
 
 def _wide_class(written: str, forms: Mapping[str, str]) -> str:
-    if written.startswith("[^"):
-        return written
     body = written[1:-1]
-    bare = re.sub(r"\w-\w|\\[px]\{\w+\}|(?<=\})-", "", body)
+    bare = re.sub(r"0-9|[^\W\d]-\w|\\[px]\{\w+\}|(?<=\})-", "", body)
+    if written.startswith("[^"):
+        # one that leaves out some digits has the others, which are forms of these
+        some = _forms([c for c in bare if c.isdigit()], forms)
+        return f"(?:{written}|[{some}])" if some else written
     found = [c for c in bare if c in forms]
-    if re.search("[0-9]-[0-9]", body):
-        found += "0123456789"
+    if "0-9" in body:
+        found.append("0")
     if body.startswith("-"):  # it would make a range
         body = body[1:] + "-"
-    return f"[{''.join(forms[c] for c in dict.fromkeys(found))}{body}]"
+    return f"[{_forms(found, forms)}{body}]"
+
+
+def _forms(characters: Iterable[str], forms: Mapping[str, str]) -> str:
+    # digits have theirs in common
+    return "".join(dict.fromkeys(forms.get(c, "") for c in characters))
 
 
 def _escape(escape: str) -> str:

@@ -120,4 +120,5 @@ KIND = Kind(
     ),
     patterns=(_ENGLISH, _FRENCH, _SPANISH, _ARABIC, _POSTCODE, _BRITISH, _BOX),
     find=_find,
+    digits=False,
 )

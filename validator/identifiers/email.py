@@ -40,4 +40,5 @@ KIND = Kind(
     prefilter=(rf"@|(?i: {_DOT} )|[\[({{<] ?(?i:{_AT}) ?[\])}}>]"),
     patterns=(_PLAIN, _WRITTEN),
     find=_find,
+    digits=False,
 )

@@ -14,13 +14,15 @@ class Context:
     ``country`` is the contributor's (ISO 3166-1, two or three letters), for numbers in national
     form. ``references`` are patterns of the standard's own pseudonyms, which identify nobody.
     ``asked`` tells whether a kind wanted to know the country: if none did, the answer is the same
-    for every contributor.
+    for every contributor. A kind sets ``exact`` where the answer may change with which digits stand
+    in the text (see ``Kind.digits``).
     """
 
-    __slots__ = ("asked", "country", "references")
+    __slots__ = ("asked", "country", "exact", "references")
 
     def __init__(self, country: str | None = None, references: tuple[str, ...] = ()) -> None:
-        self.country, self.references, self.asked = country, references, False
+        self.country, self.references = country, references
+        self.asked = self.exact = False
 
     @property
     def region(self) -> str | None:
@@ -82,6 +84,10 @@ class Kind:
     every plain text with the kind matches; if not that, then what ``listed`` makes of lists that
     are loaded with the first text.
 
+    ``digits`` is true where every digit of a text may change the answer. Where it is false,
+    ``find`` sets ``exact`` of its context if one may: texts that differ in digits alone are else
+    read once. That no other digits would make more of its ``patterns`` match is seen to.
+
     Where kinds overlap, a labelled place wins, then the smaller ``rank``.
     """
 
@@ -94,3 +100,4 @@ class Kind:
     listed: Callable[[], str] | None = None
     patterns: tuple[re.Pattern[str], ...]
     find: Callable[[Passage, Context], Iterable[Span]]
+    digits: bool = True

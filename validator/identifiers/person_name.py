@@ -137,8 +137,13 @@ _VOWELS = str.maketrans(
 )
 # as names are compared: a particle may have accents, and apostrophes within
 _LITTLE = "|".join("'?".join(word).translate(_VOWELS) for word in sorted(_PARTICLES))
-_TAIL = r"[A-Za-z'.\x{80}-\x{10FFFF}-]*"
-_CAPITALS = lazily("", then=rf"{_CAPITAL}{_TAIL}[ -](?:(?:{_LITTLE})[.']{{0,2}}[ -])*{_CAPITAL}")
+_TAIL = r"[A-Za-z'\x{80}-\x{10FFFF}-]*"
+_CAPITALS = lazily(
+    "",
+    # a full stop ends a name, unless it stands after an initial
+    then=rf"(?:{_CAPITAL}{_TAIL}|{START}{_CAPITAL}(?:'s)?\.)[ -]"
+    rf"(?:(?:{_LITTLE})[.']{{0,2}}[ -])*{_CAPITAL}",
+)
 """Two words that can be a name."""
 _SPEAKS = lazily(
     r" (?:called|said|says|confirmed|confirms|wrote|replied|asked|reported|reviewed|checked|"
@@ -219,8 +224,8 @@ def _body_follows(text: str, run: _Run) -> bool:
 def _find(passage: Passage, _context: Context) -> Iterator[Span]:
     yield from _titled(passage)
     yield from _by_label(passage)
-    yield from _by_role(passage)
     if passage.has(_CAPITALS):
+        yield from _by_role(passage)
         yield from _by_list(passage.text)
     if not passage.text.isascii():
         yield from _arabic_persons.find(passage)
@@ -361,4 +366,5 @@ KIND = Kind(
     listed=_arabic_persons.prefilter,
     patterns=(_A_TITLE, _A_RANK, _A_LABEL, _A_ROLE, _CAPITALS, *_arabic_persons.PATTERNS),
     find=_find,
+    digits=False,
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from validator.identifiers._lazily import lazily
 from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
@@ -61,6 +62,8 @@ _OF_THING = lazily(
 )
 """Before the word "number": it numbers a thing."""
 
+_ENDLESS = lazily(r"\d(?:[ .()/-]{0,3}\d){16}")
+"""More digits than a number has, unless it begins with 00."""
 
 LABELLED, INTERNATIONAL, SPACED, PARTED, LONGEST = 6, 7, 8, 9, 17
 """Digits of a number after its label, after a +, with spaces alone, and with other marks between;
@@ -71,26 +74,39 @@ SURELY = 9
 
 def _find(passage: Passage, context: Context) -> Iterator[Span]:
     text = passage.text
+    many = len("".join(groups(text))) > LONGEST - 1
+    context.exact = context.exact or (many and _ENDLESS.search(text) is not None)
     for match in passage.matches(_LABELLED):
+        context.exact = context.exact or not _sure(match[1])
         if len("".join(groups(match[1]))) >= LABELLED and not _DATE.fullmatch(match[1]):
             yield Span(*match.span(1), labelled=True)
     for match in passage.matches(_CALLED):
         number = match[1]
+        context.exact = context.exact or not _sure(number)
         if not _long(number) or _DATE.fullmatch(number):
             continue
         counts = _THOUSANDS.fullmatch(number) or (number.isdigit() and number[0] != "0")
-        if counts and not _valid(number, context):
+        if counts and not _valid(number, context.region):
             continue
         if not _OF_THING.search(text, max(0, match.start() - 32), match.start()):
             yield Span(*match.span(1), labelled=True)
     for match in passage.matches(_NUMBER):
         number = match[0].strip()
-        if _long(number) and _is_phone(text, match.start(), number, context):
-            yield Span(match.start(), match.start() + len(number))
+        if _long(number):
+            context.exact = context.exact or not _sure(number)
+            if _is_phone(text, match.start(), number, context):
+                yield Span(match.start(), match.start() + len(number))
+
+
+def _sure(number: str) -> bool:
+    """Whether a number is one whichever digits it has: see ``_possible``. It is no date."""
+    return number.startswith("+") and SURELY <= len("".join(groups(number))) <= LONGEST
 
 
 def _long(number: str) -> bool:
     """Whether a number that no word calls a telephone's has the digits of one."""
+    if len(number) < INTERNATIONAL:
+        return False
     count = len("".join(groups(number)))
     if "+" in number:
         return INTERNATIONAL <= count <= LONGEST
@@ -112,7 +128,7 @@ def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
     after = text[start + len(number) :][:2]
     if _THOUSANDS.fullmatch(number) and (_THINGS.match(after) or len(groups(number)) < 3):
         return False
-    return _valid(number, context)
+    return _valid(number, context.region)
 
 
 def _possible(number: str) -> bool:
@@ -130,12 +146,13 @@ def _possible(number: str) -> bool:
     return phonenumbers.is_possible_number(parsed)
 
 
-def _valid(number: str, context: Context) -> bool:
+@lru_cache(maxsize=10_000)
+def _valid(number: str, region: str | None) -> bool:
     """Whether the number is one of the contributor's country."""
     import phonenumbers
 
     try:
-        parsed = phonenumbers.parse(number, context.region)
+        parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(parsed)
@@ -161,4 +178,5 @@ KIND = Kind(
     ),
     patterns=(_LABELLED, _CALLED, _NUMBER),
     find=_find,
+    digits=False,
 )

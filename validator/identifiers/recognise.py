@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
@@ -14,8 +14,10 @@ import re2
 from validator.discovery import modules_of
 from validator.errors import UsageError
 from validator.identifiers._lazily import lazily, sign_of
+from validator.identifiers._linear import widened
 from validator.identifiers._plain import is_odd, plain
 from validator.identifiers.kind import Context, Kind, Passage, Span
+from validator.model.shapes import shape
 
 MISTAKABLE = 50
 """Ranks below this have a shape that nothing else has, whatever words stand beside it."""
@@ -65,8 +67,24 @@ def kinds() -> Mapping[str, Kind]:
     return found
 
 
+_BLIND = dict.fromkeys("0123456789", "0-9")
+"""For patterns that match whichever digits a text has."""
+
 _known: dict[tuple[str, tuple[str, ...], str | None], tuple[Found, ...]] = {}
 """Answers by text, references, and country: None where they are the same for every country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is found in a text, and what it depends on.
+
+    ``by_country`` tells whether the contributor's country was asked for, and ``by_digits`` whether
+    it may change with which digits stand in the text.
+    """
+
+    found: tuple[Found, ...]
+    by_country: bool
+    by_digits: bool
 
 
 def recognise(text: str, context: Context) -> tuple[Found, ...]:
@@ -85,41 +103,76 @@ def recognise(text: str, context: Context) -> tuple[Found, ...]:
     return known
 
 
+def look(text: str, references: tuple[str, ...]) -> Look:
+    """The identifiers in ``text`` of no known country, and whether others may hold the same."""
+    context = Context(None, references)
+    read, places = plain(text)
+    opened = _opened(read)
+    candidates = _candidates(opened, context)
+    found = _chosen(candidates, read, references)
+    by_digits = context.exact or any(kind.digits for kind, _ in opened)
+    if candidates and references and not by_digits:
+        by_digits = bool(_own(shape(read), _blind(references), candidates))
+    return Look(_placed(found, places, text), context.asked, by_digits)
+
+
+@cache
+def _blind(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(widened(pattern, _BLIND) for pattern in patterns)
+
+
 def _recognised(text: str, context: Context) -> tuple[Found, ...]:
     read, places = plain(text)
-    candidates = [
-        Found(kind, span) for kind, passage in _opened(read) for span in kind.find(passage, context)
-    ]
+    candidates = _candidates(_opened(read), context)
+    return _placed(_chosen(candidates, read, context.references), places, text)
+
+
+def _candidates(opened: Opened, context: Context) -> list[Found]:
+    return [Found(kind, span) for kind, passage in opened for span in kind.find(passage, context)]
+
+
+def _chosen(candidates: Sequence[Found], read: str, references: tuple[str, ...]) -> list[Found]:
+    """Of those that overlap the strongest."""
     if not candidates:
-        return ()
-    candidates.sort(key=_claim)
-    taken = _own(read, context.references) if context.references else []
+        return []
+    taken = _own(read, references, candidates)
     chosen: list[Found] = []
-    for found in candidates:
+    for found in sorted(candidates, key=_claim):
         start, end = found.span.start, found.span.end
         if not any(start < other_end and other < end for other, other_end in taken):
             chosen.append(found)
             taken.append((start, end))
-    chosen.sort(key=lambda f: f.span.start)
+    return sorted(chosen, key=lambda f: f.span.start)
+
+
+def _placed(found: Sequence[Found], places: tuple[int, ...] | None, text: str) -> tuple[Found, ...]:
+    """The same where they stand in the text itself."""
     if places is None:
-        return tuple(chosen)
-    return tuple(Found(f.kind, _moved(f.span, places, len(text))) for f in chosen)
+        return tuple(found)
+    return tuple(Found(f.kind, _moved(f.span, places, len(text))) for f in found)
 
 
-def _opened(read: str) -> Iterator[tuple[Kind, Passage]]:
-    """The kinds that may be in a plain text, with what may match for each."""
+Opened = Sequence[tuple[Kind, Passage]]
+"""The kinds that may be in a plain text, with what may match for each."""
+
+
+def _opened(read: str) -> Opened:
     if is_odd(read):
         everything = Passage(read)
-        yield from ((kind, everything) for kind in kinds().values())
-        return
+        return [(kind, everything) for kind in kinds().values()]
+    return [(kind, Passage(read, patterns)) for kind, patterns in _open(shape(read))]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _open(read: str) -> tuple[tuple[Kind, frozenset[re.Pattern[str]]], ...]:
+    """The kinds that may be in the plain texts of a shape, with the patterns that may match."""
     encoded = read.encode("utf-8", "replace")
     opened: dict[str, list[re.Pattern[str]]] = {}
     for signs, places in _signs():
         for number in signs.Match(encoded) or ():
             name, pattern = places[number]
             opened.setdefault(name, []).append(pattern)
-    for name, patterns in opened.items():
-        yield kinds()[name], Passage(read, frozenset(patterns))
+    return tuple((kinds()[name], frozenset(patterns)) for name, patterns in opened.items())
 
 
 Places = tuple[tuple[str, re.Pattern[str]], ...]
@@ -150,7 +203,7 @@ def _set_of(places: Places) -> tuple[Any, Places]:
     options.max_mem = ROOM
     signs = re2.Set.SearchSet(options)
     for _, pattern in places:
-        signs.Add(sign_of(pattern))
+        signs.Add(widened(sign_of(pattern), _BLIND))
     signs.Compile()
     return signs, places
 
@@ -161,9 +214,15 @@ def _claim(found: Found) -> tuple[bool, bool, int, int, int]:
     return (rank >= MISTAKABLE, not span.labelled, rank, span.start - span.end, span.start)
 
 
-def _own(text: str, references: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the standard's own references stand: they identify nobody."""
-    return [t.span() for t in _TOKEN.finditer(text) if _is_reference(t[0], references)]
+def _own(
+    text: str, references: tuple[str, ...], candidates: Sequence[Found]
+) -> list[tuple[int, int]]:
+    """Where the standard's own references stand among candidates: they identify nobody."""
+    if not references:
+        return []
+    first, last = min(f.span.start for f in candidates), max(f.span.end for f in candidates)
+    near = (t for t in _TOKEN.finditer(text) if first < t.end() and t.start() < last)
+    return [t.span() for t in near if _is_reference(t[0], references)]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -32,10 +32,13 @@ _HOST = lazily(
     rf"(?P<country>{_COUNTRY}))"
     r"(?P<rest>(?::\d{2,5})?(?:/[^\s<>\"]*)?)(?![\w@-])"
 )
+_NUMBERED = lazily(r"i\dp")
 _LEFT = lazily(r"[a-z][a-z0-9-]{2,}|[a-z0-9-]{4,}")
 
 
-def _find(passage: Passage, _context: Context) -> Iterator[Span]:
+def _find(passage: Passage, context: Context) -> Iterator[Span]:
+    # of all that ends a domain this alone has a digit
+    context.exact = context.exact or _NUMBERED.search(passage.text) is not None
     for match in passage.matches(_SCHEME):
         yield Span(match.start(), match.start() + len(match[0].rstrip(".,;:!?)]'")))
     for match in passage.matches(_HOST):
@@ -63,4 +66,5 @@ KIND = Kind(
     ),
     patterns=(_SCHEME, _HOST),
     find=_find,
+    digits=False,
 )

@@ -114,4 +114,5 @@ KIND = Kind(
     ),
     patterns=(_COLON, _QUOTED, _SPACED, _AT, _PATHS, _TAGGED),
     find=_find,
+    digits=False,
 )

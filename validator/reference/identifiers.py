@@ -70,6 +70,11 @@ def _cost() -> Iterator[Block]:
         "without. An answer is remembered, for all contributors at once where no number in "
         "national form is in the text."
     )
+    yield Prose(
+        "Notes that differ in nothing but their digits are looked at once, where no digit matters: "
+        "it does not for an e-mail address or a name, nor for a telephone number with its +, and "
+        "it does for a date, a check digit or a number in national form. Each kind says which."
+    )
     yield Prose("`python -m benchmarks.texts` prints what it adds to a check.")
 
 

@@ -115,12 +115,13 @@ class TextReader:
     ``prefilter`` is a portable Narwhals expression over the text column alone, linear in the text
     and never null: false only where nothing can be found; or a function that makes one when a text
     is first met, where that takes time. ``about`` (where there is one) is then
-    asked of each distinct text whether it can lead to a finding at all; it may also have
-    ``alike(texts)``, which gives the texts of a column numbers: those of one number lead to the
-    same verdicts, those of 0 to none (see ``engine.texts.Sorting``). ``reads`` names the other
-    fields that ``judge`` needs, and ``rows``, an expression over those, leaves out records that
-    cannot be at fault. ``speaks`` names the fields on which findings may land. ``judge`` is given
-    each distinct combination of the text and the fields read, by field name, once.
+    asked of each distinct text whether it can lead to a finding at all; it may also tell which
+    texts of a column lead to the same verdicts (see ``engine.texts.Sorting``). Where ``digits`` is
+    false, ``prefilter`` says the same whichever digits stand in a text (see ``model.shapes``).
+    ``reads`` names the other fields that ``judge`` needs, and ``rows``, an expression over those,
+    leaves out records that cannot be at fault. ``speaks`` names the fields on which findings may
+    land. ``judge`` is given each distinct combination of the text and the fields read, by field
+    name, once; of texts that settle it by themselves, the text alone.
     """
 
     field: str
@@ -131,6 +132,7 @@ class TextReader:
     about: Callable[[str], bool] | None = None
     rows: Any | None = None
     severity: Severity | None = None
+    digits: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,18 @@
 """Many texts at once: what differs in nothing that is read is read once.
 
-Remarks differ by ticket numbers, dates and totals far more than by what they state. The texts are
-cut into sentences, digits that count nothing are made zeros, and each sentence that is then left is
-read once. The answers equal those of ``Speaker.says``.
+Remarks differ by ticket numbers, dates and totals far more than by what they state. The shapes of
+the texts are cut into sentences, and each sentence is read once, with a stand-in for each number
+that may count something. What is left of a text is which sentences say anything, and its numbers
+that count. The answers equal those of ``Speaker.says``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
@@ -20,6 +22,8 @@ from validator.texts.words import elected, language, vote
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from validator.model.shapes import Shapes
 
 MOST = 100_000
 """Sentences that are remembered; when there are more, all are forgotten and learnt anew."""
@@ -31,131 +35,224 @@ _LETTERS = "".join(
 _ENDS = [*(f"{c}. " for c in f'{_LETTERS}0123456789)]»"'), "! ", "? ", "; ", "؟ ", "؛ ", "\n"]
 """Where a clause ends for certain: capitals before a full stop may go on as initials."""
 _AFTER = [end.rstrip(" ") + _CUT for end in _ENDS]
-_NUMERALS = list("123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _DIGITS, _ZEROS = re.compile(r"\d+"), re.compile("0+")
+STAND_IN = 900_000_000
+"""From this on numbers stand for others, in order. They have as many digits as a number may."""
+ODD, COUNTING = -1, -2
+"""Instead of a meaning, for shapes whose texts are read one by one, and whose numbers matter."""
+NOTHING = Heard().key
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class Sentence:
     """A sentence whose digits are all zeros.
 
     ``votes`` are those of its words for the languages, ``speaks`` whether it may say anything, and
-    ``counts`` tells for each run of digits whether it may be the number of something. An
-    ``odd`` one can only be read with the whole text.
+    ``counts`` tells for each run of digits whether it may be the number of something. ``whole``
+    ones have no number in parts (1,250). An ``odd`` one can only be read with the whole text.
     """
 
     votes: int
     speaks: bool
     counts: tuple[bool, ...]
+    whole: bool
     odd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a sentence says in some languages, whatever its numbers.
+
+    ``runs`` are the places of the runs of digits that matter. ``heard`` has stand-ins for them, in
+    this order; it is None where ``shape`` must be read with each of its numbers, in ``names``.
+    Those of one ``number`` say the same.
+    """
+
+    number: int
+    runs: tuple[int, ...]
+    heard: Heard | None
+    shape: str
+    names: frozenset[str]
+
+
+class Shape(NamedTuple):
+    """The texts that differ in their digits alone: their meaning, or what finds it.
+
+    ``runs`` are the places of the runs of digits that matter, in order, and ``key`` equals that of
+    all that with the same numbers say the same.
+    """
+
+    meaning: int
+    says: tuple[Saying, ...] = ()
+    runs: tuple[int, ...] = ()
+    key: tuple[int, ...] = ()
 
 
 class Columns:
     """Reads columns of texts for a speaker.
 
-    ``stated`` holds what the texts of the last column state, by their meanings.
+    ``stated`` holds what the texts of the last column state, by their meanings. It is a new list
+    once all is forgotten, and else grows.
     """
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
-        self.stated: list[Mapping[str, Stated]] = []
         self._anchors = anchors(speaker.index, speaker.roles)
         self._known = speaker.index.phrases.vocabulary.union(
             *(language(name).phrases.vocabulary for name in LANGUAGES)
         )
+        self._plain = not any(map(str.isdigit, self._known))
         self._forget()
 
     def _forget(self) -> None:
-        self.stated[:] = [{}]
-        self._shapes: dict[str, Shape] = {}
+        self.stated: list[Mapping[str, Stated]] = [{}]
+        self._sentences: dict[str, Sentence] = {}
+        self._sayings: dict[tuple[str, frozenset[str]], Saying | None] = {}
+        self._numbered: dict[object, int] = {}
         self._heard: list[Heard] = [Heard()]
         self._heard_by_key: dict[object, int] = {self._heard[0].key: 0}
-        self._read: dict[tuple[str, str, frozenset[str]], int] = {}
+        self._words: list[int] = [0]
+        self._words_by_key: dict[object, int] = {self._heard[0].key: 0}
+        self._worded: dict[tuple[int, ...], Mapping[str, Stated]] = {}
+        self._read: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._shapes: dict[str, Shape] = {}
+        self._fixed: dict[tuple[int, ...], Shape] = {}
         self._meanings: dict[tuple[Any, ...], int] = {(): 0}
         self._together: dict[tuple[int, ...], int] = {}
 
-    def meanings(self, texts: pl.Series) -> pl.Series:
-        """The number of what each text states, an index of ``stated``; 0 where that is nothing."""
+    def meanings(self, texts: pl.Series, shapes: Shapes) -> pl.Series:
+        """The number of what each text states, an index of ``stated``; 0 where that is nothing.
+
+        ``shapes`` are those of the texts.
+        """
         import numpy as np
         import polars as pl
 
-        sizes = len(self._shapes), len(self._read), len(self._together), len(self.stated)
-        if max(sizes) > MOST:
+        if (
+            max(len(known) for known in (self._shapes, self._read, self._together, self.stated))
+            > MOST
+        ):
             self._forget()
         if texts.is_empty():
             return pl.Series(dtype=pl.UInt32)
-        cut = texts.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
-        many = cut.list.len().cast(pl.Int64).to_numpy()
-        first, at = many.cumsum() - many, np.repeat(np.arange(len(many)), many)
-        sentences = cut.explode()
-        spelt = sentences.str.replace_many(_NUMERALS, ["0"] * len(_NUMERALS))
-        names = spelt.unique()
-        code = spelt.cast(pl.Enum(names)).to_physical().to_numpy()
-        shapes = [self._shape(name) for name in names]
-        votes = np.add.reduceat(np.array([s.votes for s in shapes])[code], first)
-        odd = np.logical_or.reduceat(np.array([s.odd for s in shapes])[code], first)
-        odd |= (texts.str.len_chars() > MAX_CHARACTERS).to_numpy()
-        odd |= texts.str.contains(_CUT, literal=True).to_numpy()
-        rows = np.flatnonzero(np.array([s.speaks for s in shapes])[code] & ~odd[at])
-        found = np.zeros(len(many), dtype=np.uint32)
-        if rows.size:
-            tongues, tongue = np.unique(votes[at[rows]], return_inverse=True)
-            told = pl.DataFrame(
-                {
-                    "shape": code[rows],
-                    "tongue": tongue,
-                    "digits": self._digits(sentences.gather(rows), code[rows], shapes),
-                }
-            )
-            distinct = told.unique(maintain_order=True).with_row_index("key")
-            keys = told.join(distinct, on=told.columns, how="left", maintain_order="left")
-            elections = [elected(int(total)) for total in tongues]
-            heard = np.array(
-                [
-                    self._hear(names[shape], digits, elections[number])
-                    for _, shape, number, digits in distinct.iter_rows()
-                ]
-            )[keys.get_column("key").to_numpy()]
-            says = heard > 0
-            self._combine(found, at[rows][says], heard[says])
-        for position in np.flatnonzero(odd):
+        there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
+        names = shapes.names.gather(there)
+        self._learn(names)
+        learnt = [self._shapes[name] for name in names]
+        found = np.array([shape.meaning for shape in learnt], dtype=np.int64)[code]
+        counting = np.flatnonzero(found == COUNTING)
+        if counting.size:
+            found[counting] = self._counted(texts.gather(counting), learnt, code[counting])
+        for position in np.flatnonzero(found == ODD):
             found[position] = self._meaning(self.speaker.says(texts[int(position)]))
-        return pl.Series(found)
+        return pl.Series(found, dtype=pl.UInt32)
 
-    def _digits(self, sentences: pl.Series, code: Any, shapes: Sequence[Shape]) -> pl.Series:
-        """The numbers of each sentence that may count something, with spaces between them."""
+    def _learn(self, names: pl.Series) -> None:
+        """Read the shapes that were not met before."""
         import numpy as np
         import polars as pl
 
-        wanted = np.array([any(shape.counts) for shape in shapes])[code]
-        runs = sentences.filter(pl.Series(wanted)).str.extract_all(r"\d+")
-        many = runs.list.len().cast(pl.Int64).to_numpy()
-        size = np.array([len(shape.counts) for shape in shapes])
-        counts = np.array([count for shape in shapes for count in shape.counts], dtype=bool)
-        start = (size.cumsum() - size)[code[wanted]]
-        place = np.arange(many.sum()) - np.repeat(many.cumsum() - many - start, many)
-        rows = pl.DataFrame({"row": np.repeat(np.flatnonzero(wanted), many), "run": runs.explode()})
-        some = rows.filter(pl.Series(counts[place])).group_by("row", maintain_order=True)
-        joined = some.agg(pl.col("run").str.join(" "))
-        digits = pl.repeat("", sentences.len(), eager=True)
-        return digits.scatter(joined.get_column("row"), joined.get_column("run"))
+        new = pl.Series([name for name in names if name not in self._shapes], dtype=pl.String)
+        if new.is_empty():
+            return
+        cut = new.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
+        many = cut.list.len().cast(pl.Int64).to_numpy()
+        first, at = many.cumsum() - many, np.repeat(np.arange(len(many)), many)
+        every = cut.explode()
+        texts = every.unique()
+        code = every.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).to_numpy()
+        sentences = [self._sentence(text) for text in texts]
+        odd = np.logical_or.reduceat(np.array([s.odd for s in sentences])[code], first)
+        odd |= (new.str.len_chars() > MAX_CHARACTERS).to_numpy()
+        odd |= new.str.contains(_CUT, literal=True).to_numpy()
+        votes = np.add.reduceat(np.array([s.votes for s in sentences])[code], first)
+        totals, total = np.unique(votes, return_inverse=True)
+        tongues: dict[frozenset[str], int] = {}
+        by_total = [tongues.setdefault(elected(one), len(tongues)) for one in totals.tolist()]
+        tongue, elections = np.array(by_total)[total], list(tongues)
+        # each sentence that may say something, once in each choice of languages
+        rows = np.flatnonzero(np.array([s.speaks for s in sentences])[code] & ~odd[at])
+        pairs, pair = np.unique(code[rows] * len(tongues) + tongue[at[rows]], return_inverse=True)
+        sayings = [
+            self._saying(texts[number // len(tongues)], elections[number % len(tongues)])
+            for number in pairs.tolist()
+        ]
+        says = np.array([saying is not None for saying in sayings], dtype=bool)[pair]
+        rows, pair = rows[says], pair[says]
+        runs = np.array([len(s.counts) for s in sentences])[code]
+        before = runs.cumsum() - runs
+        before -= before[first][at]
+        nothing, alone = Shape(0), Shape(ODD)
+        self._shapes.update((n, alone if one else nothing) for n, one in zip(new, odd, strict=True))
+        starts = np.flatnonzero(np.diff(at[rows], prepend=-1)).tolist()
+        ends = [*starts[1:], len(rows)]
+        said, places = [sayings[number] for number in pair.tolist()], before[rows].tolist()
+        for name, start, end in zip(new.gather(at[rows][starts]), starts, ends, strict=False):
+            both = zip(said[start:end], places[start:end], strict=True)
+            runs = [place + run for saying, place in both for run in saying.runs]
+            self._shapes[name] = self._shape(said[start:end], runs)
 
-    def _combine(self, found: Any, at: Any, heard: Any) -> None:
-        """Put in the meanings of the texts at the places ``at``, which ascend."""
+    def _shape(self, says: Sequence[Saying], runs: Sequence[int]) -> Shape:
+        key = tuple([saying.number for saying in says])
+        if runs:
+            return Shape(COUNTING, tuple(says), tuple(runs), key)
+        if key not in self._fixed:
+            self._fixed[key] = Shape(self._combined(says, ()))
+        return self._fixed[key]
+
+    def _counted(self, texts: pl.Series, learnt: Sequence[Shape], code: Any) -> Any:
+        """The meanings of texts in which numbers matter; ``code`` tells which shapes they have."""
         import numpy as np
+        import polars as pl
 
-        first = np.flatnonzero(np.diff(at, prepend=-1))
-        many = np.diff(first, append=len(at))
-        numbers = heard.tolist()
-        for start, count, place in zip(
-            first.tolist(), many.tolist(), at[first].tolist(), strict=True
-        ):
-            key = tuple(numbers[start : start + count])
-            if key not in self._together:
-                self._together[key] = self._meaning(
-                    self.speaker.stated([self._heard[number] for number in key])
-                )
-            found[place] = self._together[key]
+        keys: dict[tuple[int, ...], int] = {}
+        said = [keys.setdefault(shape.key, len(keys)) for shape in learnt]
+        numbers = self._numbers(texts, [shape.runs for shape in learnt], code)
+        told = pl.DataFrame({"said": np.array(said)[code], "numbers": numbers})
+        distinct = told.unique(maintain_order=True).with_row_index("key")
+        same = told.join(distinct, on=told.columns, how="left", maintain_order="left")
+        says = {number: shape.says for number, shape in zip(said, learnt, strict=True)}
+        meanings = [
+            self._combined(says[number], digits.split())
+            for _, number, digits in distinct.iter_rows()
+        ]
+        return np.array(meanings)[same.get_column("key").to_numpy()]
+
+    def _numbers(self, texts: pl.Series, runs: Sequence[tuple[int, ...]], code: Any) -> pl.Series:
+        """The runs of digits of each text that matter, with spaces between them."""
+        import numpy as np
+        import polars as pl
+
+        every = texts.str.extract_all(r"\d+")
+        many = every.list.len().cast(int).to_numpy()
+        size = np.array([len(some) for some in runs])
+        start, n = (size.cumsum() - size)[code], size[code]
+        row = np.repeat(np.arange(len(code)), n)
+        place = np.fromiter(chain.from_iterable(runs), dtype=np.int64)[
+            np.arange(n.sum()) + (start - n.cumsum() + n)[row]
+        ]
+        found = every.explode().gather(place + (many.cumsum() - many)[row])
+        rows = pl.DataFrame({"row": row, "run": found}).group_by("row", maintain_order=True)
+        return rows.agg(pl.col("run").str.join(" ")).get_column("run")
+
+    def _combined(self, says: Sequence[Saying], numbers: Sequence[str]) -> int:
+        """The meaning of sentences that follow each other, with the numbers that matter in them."""
+        heard: list[int] = []
+        end = 0
+        for saying in says:
+            start, end = end, end + len(saying.runs)
+            heard.append(self._hear(saying, tuple(numbers[start:end])))
+        key = tuple(filter(None, heard))
+        if key not in self._together:
+            self._together[key] = self._meaning(self._stated(key))
+        return self._together[key]
+
+    def _stated(self, key: tuple[int, ...]) -> Mapping[str, Stated]:
+        """What is stated; what has no numbers once for all of them."""
+        heard, words = [self._heard[n] for n in key], tuple(self._words[n] for n in key)
+        if words not in self._worded:
+            self._worded[words] = self.speaker.stated(heard, numbers=False)
+        return {**self._worded[words], **self.speaker.stated(heard, numbers=True)}
 
     def _meaning(self, stated: Mapping[str, Stated]) -> int:
         key = tuple(stated.items())
@@ -164,34 +261,73 @@ class Columns:
             self.stated.append(stated)
         return self._meanings[key]
 
-    def _hear(self, shape: str, digits: str, names: frozenset[str]) -> int:
-        """The number of what a sentence says; 0 where that is nothing."""
-        place = shape, digits, names
+    def _hear(self, saying: Saying, numbers: tuple[str, ...]) -> int:
+        """The number of what a sentence says with these numbers; 0 where that is nothing."""
+        place = saying.number, numbers
         if place not in self._read:
-            numbers, counts = iter(digits.split()), iter(self._shapes[shape].counts)
-            text = _ZEROS.sub(lambda run: next(numbers) if next(counts) else run[0], shape)
-            heard = self.speaker.heard(tuple(clauses(text)), names)
+            heard = saying.heard
+            if heard is None:
+                heard = self._heard_in(saying.shape, saying.names, numbers)
+            elif numbers:
+                order = {STAND_IN + at: int(number) for at, number in enumerate(numbers)}
+                heard = _with_numbers(heard, order)
             number = self._heard_by_key.setdefault(heard.key, len(self._heard))
             if number == len(self._heard):
                 self._heard.append(heard)
+                words = replace(heard, counts=()).key
+                self._words.append(self._words_by_key.setdefault(words, len(self._words_by_key)))
             self._read[place] = number
         return self._read[place]
 
-    def _shape(self, text: str) -> Shape:
-        if text not in self._shapes:
-            self._shapes[text] = self._new_shape(text)
-        return self._shapes[text]
+    def _heard_in(self, shape: str, names: frozenset[str], numbers: Sequence[str]) -> Heard:
+        """What a sentence says with these instead of the runs of zeros that count."""
+        left, counts = iter(numbers), iter(self._sentences[shape].counts)
+        text = _ZEROS.sub(lambda run: next(left) if next(counts) else run[0], shape)
+        return self.speaker.heard(tuple(clauses(text)), names)
 
-    def _new_shape(self, text: str) -> Shape:
+    def _saying(self, shape: str, names: frozenset[str]) -> Saying | None:
+        """What a sentence says; None where that is nothing whatever its numbers."""
+        place = shape, names
+        if place not in self._sayings:
+            counting = tuple(i for i, counts in enumerate(self._sentences[shape].counts) if counts)
+            self._sayings[place] = self._new_saying(shape, names, counting)
+        return self._sayings[place]
+
+    def _new_saying(
+        self, shape: str, names: frozenset[str], counting: tuple[int, ...]
+    ) -> Saying | None:
+        numbers = range(STAND_IN, STAND_IN + len(counting))
+        longer = len(shape) + len(counting) * len(str(STAND_IN))
+        if not counting or (self._sentences[shape].whole and longer <= MAX_CHARACTERS):
+            heard = self._heard_in(shape, names, list(map(str, numbers)))
+            if heard.key == NOTHING:
+                return None
+            used = sorted({c.number for c in heard.counts if c.number and c.number >= STAND_IN})
+            if all(number in numbers for number in used):
+                order = {number: STAND_IN + at for at, number in enumerate(used)}
+                same = _with_numbers(heard, order)
+                number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
+                runs = tuple(counting[number - STAND_IN] for number in used)
+                return Saying(number, runs, same, shape, names)
+        number = self._numbered.setdefault((shape, names), len(self._numbered))
+        return Saying(number, counting, None, shape, names)
+
+    def _sentence(self, text: str) -> Sentence:
+        if text not in self._sentences:
+            self._sentences[text] = self._new_sentence(text)
+        return self._sentences[text]
+
+    def _new_sentence(self, text: str) -> Sentence:
         cut = tuple(clauses(text))
         words = [word for clause in cut for word in clause.words]
         counts = tuple(count for clause in cut for count in self._counts(clause))
         # where folding makes digits of other signs, places in the two cannot be compared
         runs = _DIGITS.findall(plain(text))
-        return Shape(
+        return Sentence(
             votes=sum(map(vote, words)),
             speaks=any(not self._anchors.isdisjoint(word.forms) for word in words),
             counts=counts,
+            whole=self._plain and all(w.raw.isdigit() for w in words if w.number is not None),
             odd=runs != _ZEROS.findall(text)
             or len(runs) != len(counts)
             or SHORTENED.search(plain(text)) is not None,
@@ -212,3 +348,12 @@ class Columns:
 
     def _is_known(self, word: Word) -> bool:
         return not self._known.isdisjoint(word.forms)
+
+
+def _with_numbers(heard: Heard, numbers: Mapping[int, int]) -> Heard:
+    """The same with other numbers for some."""
+    counts = tuple(
+        replace(one, number=numbers.get(one.number, one.number)) if one.number is not None else one
+        for one in heard.counts
+    )
+    return replace(heard, counts=counts)

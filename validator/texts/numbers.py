@@ -34,6 +34,22 @@ class Counted:
     joined: bool = False
     heads: bool = False
 
+    def after(self, clauses: int) -> Counted:
+        """The same after so many clauses."""
+        # ``replace`` takes five times as long
+        return Counted(
+            self.role,
+            self.number,
+            self.noun,
+            self.clause + clauses,
+            self.specific,
+            self.total,
+            self.doubted,
+            self.partial,
+            self.article,
+            self.joined,
+        )
+
 
 def counted(
     clause: Sequence[Item], index: int, kinds: frozenset[str], *, asked: bool = False

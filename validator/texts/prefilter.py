@@ -34,6 +34,7 @@ _INITIALS = rf"(?:^|[^{_LATIN}])(?:[A-Z]{{1,2}}[.] ?){{2}}"
 def may_speak(column: str, index: TermIndex, roles: frozenset[str]) -> Expr:
     """Whether a text may state anything; linear in the text, portable, and never null.
 
+    It says the same of all texts of a shape (see ``model.shapes``).
     ``roles`` are those that a field of the record belongs to.
     """
     return nw.col(column).str.contains(pattern(index, roles))
@@ -97,7 +98,9 @@ def _branches(tree: Mapping[str, Any]) -> str:
 
 
 def _spelt(letter: str) -> str:
-    """A pattern for a folded letter as texts spell it."""
+    """A pattern for a folded letter as texts spell it; for a digit, one for all of them."""
+    if letter.isdigit():
+        return "[0-9٠-٩۰-۹]"
     low = letter + _VARIANTS.get(letter, "")
     every = "".join(dict.fromkeys(low + low.upper()))
     return f"[{every}]" if len(every) > 1 else literal(letter)

@@ -15,6 +15,8 @@ from validator.texts.speaker import Speaker, Stated
 if TYPE_CHECKING:
     import polars as pl
 
+    from validator.model.shapes import Shapes
+
 
 class Reading:
     """One text field of a table. What it takes to read is made when a text is first met."""
@@ -48,11 +50,14 @@ class Reading:
         meaning = self._read.get(text)
         return self._speaker.says(text) if meaning is None else self._columns.stated[meaning]
 
-    def column(self, texts: pl.Series) -> tuple[pl.Series, Sequence[Mapping[str, Stated]]]:
+    def column(
+        self, texts: pl.Series, shapes: Shapes
+    ) -> tuple[pl.Series, Sequence[Mapping[str, Stated]]]:
         """For each text a number, and by these numbers what is stated. Kept for the next field."""
         if self._last is None or self._last[0] is not texts:
-            self._last = texts, self._columns.meanings(texts)
-            self._read = dict(zip(texts, self._last[1], strict=True))
+            self._last = texts, self._columns.meanings(texts, shapes)
+            says = self._last[1] > 0
+            self._read = dict(zip(texts.filter(says), self._last[1].filter(says), strict=True))
         return self._last[1], self._columns.stated
 
 
@@ -61,19 +66,30 @@ class States:
 
     def __init__(self, reading: Reading, field: str) -> None:
         self.reading, self.field = reading, field
+        self._stated: Sequence[Mapping[str, Stated]] = ()
+        self._numbers: dict[Stated | None, int] = {}
+        self._by_meaning: list[int] = []
 
     def __call__(self, text: str) -> bool:
         """Whether the text does."""
         return self.field in self.reading.says(text)
 
-    def alike(self, texts: pl.Series) -> pl.Series:
+    @property
+    def settled(self) -> int:
+        """None: what the field holds is always read beside the text."""
+        return 0
+
+    def alike(self, texts: pl.Series, shapes: Shapes) -> pl.Series:
         """The texts that state the same have the same number; 0 where nothing is stated."""
         import polars as pl
 
-        meanings, stated = self.reading.column(texts)
-        numbers: dict[Stated | None, int] = {None: 0}
-        by_meaning = [numbers.setdefault(one.get(self.field), len(numbers)) for one in stated]
-        return pl.Series(by_meaning, dtype=pl.UInt32).gather(meanings)
+        meanings, stated = self.reading.column(texts, shapes)
+        if stated is not self._stated:  # what was read before is forgotten
+            self._stated, self._numbers, self._by_meaning = stated, {None: 0}, []
+        numbers, known = self._numbers, self._by_meaning
+        for one in stated[len(known) :]:
+            known.append(numbers.setdefault(one.get(self.field), len(numbers)))
+        return pl.Series(known, dtype=pl.UInt32).gather(meanings)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,9 @@ class Speaker:
     def __init__(self, table: Table, text: Field) -> None:
         self.speaks = tuple(s for s in text.speaks_for if s.field in table.by_name)
         self.fields = {s.field: table.by_name[s.field] for s in self.speaks}
+        self._by_kind: dict[bool | None, list[Speaks]] = {None: [*self.speaks], True: [], False: []}
+        for speaks in self.speaks:
+            self._by_kind[self.fields[speaks.field].kind is Kind.INTEGER].append(speaks)
         lists = [f.codelist for f in self.fields.values() if f.codelist]
         unique: tuple[CodeList, ...] = tuple(dict.fromkeys(lists))
         places = frozenset(
@@ -128,19 +131,26 @@ class Speaker:
         carries = None if carried == CARRIED else carried
         return Heard(tuple(said), tuple(counts), tuple(places), carries)
 
-    def stated(self, heard: Sequence[Heard]) -> Mapping[str, Stated]:
-        """What a text states, from what its stretches say, in order."""
+    def stated(
+        self, heard: Sequence[Heard], *, numbers: bool | None = None
+    ) -> Mapping[str, Stated]:
+        """What a text states, from what its stretches say, in order.
+
+        Of the fields of numbers alone where ``numbers`` is true, or of the others.
+        """
         said: list[_Said] = []
         counts: list[Counted] = []
         carried: str | None = None
         for number, one in enumerate(heard):
-            said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
-            # no stretch has more clauses than a text has characters
-            first = number * MAX_CHARACTERS
-            counts += [replace(c, clause=first + c.clause) if first else c for c in one.counts]
+            if numbers is not True:
+                said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
+            if numbers is not False:
+                # no stretch has more clauses than a text has characters
+                counts += [c.after(number * MAX_CHARACTERS) if number else c for c in one.counts]
             carried = one.carries or carried
         places = [place for one in heard for place in one.places]
-        stated = {s.field: self._stated(s, said, counts, places) for s in self.speaks}
+        speaks = self._by_kind[numbers]
+        stated = {s.field: self._stated(s, said, counts, places) for s in speaks}
         return {name: value for name, value in stated.items() if value is not None}
 
     def _terms(self, part: Sequence[Item], carried: str, *, asked: bool) -> Iterable[_Said]:
@@ -206,6 +216,8 @@ class Speaker:
                 here = here[here.index(latest[0]) :]
                 values = tuple(dict.fromkeys(p.codes[codes.id] for p in here))
             return Stated(values, all(p.certain for p in here)) if values else None
+        if not any(codes.id in s.codes for s in said):
+            return None
         opposites = self.index.opposites[codes.id]
         sharing = [s for s in self.speaks if self.fields[s.field].codelist is codes]
         # prepubescent can only be said of the victims; identified is said of anything

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from validator.checks.disclosure._opaque import is_opaque
 from validator.expressions.fields import whole_match
-from validator.identifiers.columns import may_identify
+from validator.identifiers.columns import Alike, may_identify
 from validator.identifiers.kind import Context
 from validator.identifiers.recognise import recognise
 from validator.model.standard import Field, Identifies, Severity, Standard, Table
@@ -35,16 +35,22 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
                 reads=reads,
                 speaks=(field.name,),
                 judge=_judge(field.name, references),
+                about=Alike(references),
+                digits=_is_opaque(field),
             )
 
 
 def _may(field: Field) -> Expr:
     """Whether a cell may hold an identifier. Made with the first text: it takes lists of names."""
     column = nw.col(field.name)
-    if field.pattern and is_opaque(field.pattern):
+    if _is_opaque(field):
         # what keeps such a pattern names nobody; what breaks it may be anything
-        return may_identify(column) & ~whole_match(column, field.pattern)
+        return may_identify(column) & ~whole_match(column, str(field.pattern))
     return may_identify(column)
+
+
+def _is_opaque(field: Field) -> bool:
+    return field.pattern is not None and is_opaque(field.pattern)
 
 
 def _judge(field: str, references: tuple[str, ...]) -> Callable[[Mapping[str, str]], list[Said]]:

@@ -25,6 +25,7 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
             reads=(name,),
             speaks=(name,),
             judge=_judge(pair, standard),
+            digits=False,
         )
 
 
