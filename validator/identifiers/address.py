@@ -36,9 +36,9 @@ _ENGLISH = lazily(
 _FRENCH = lazily(
     rf"(?<![\w.,/:-]){_HOUSE} ?,? ?(?:{_FR})\.? (?:(?:de|du|des|la|le|les|à|aux|en|sur) |l'|"
     rf"d'){{0,3}}{_NAME}"
-    # the number last, as in Belgium and Switzerland, and not that of something
+    # the number last, as in Belgium and Switzerland, and not that of something, or a year
     rf"|(?<!\w)(?:{_ROADS})\.? (?:(?:de|du|des|la|le|les) |l'|d'){{0,3}}{_NAME}"
-    rf"(?: {_NAME}){{0,3}}?,? (?!(?:19|20)\d\d){_HOUSE}"
+    rf"(?: {_NAME}){{0,3}}?,? \d{{1,3}}[A-Za-z]?(?: ?(?:bis|ter|quater))?"
     rf"(?=(?:,? \d{{4,5}})?(?: ?[,;).]| ?$))",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ that count. The answers equal those of ``Speaker.says``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,6 +38,10 @@ _AFTER = [end.rstrip(" ") + _CUT for end in _ENDS]
 _DIGITS, _ZEROS = re.compile(r"\d+"), re.compile("0+")
 STAND_IN = 900_000_000
 """From this on numbers stand for others, in order. They have as many digits as a number may."""
+ALONE = (0, 1, 2)
+"""Numbers that may mean something of their own (both), for which nothing else stands."""
+TRIED = 3
+"""So many numbers of a sentence are tried out against each other; more are read as they are."""
 ODD, COUNTING = -1, -2
 """Instead of a meaning, for shapes whose texts are read one by one, and whose numbers matter."""
 NOTHING = Heard().key
@@ -64,8 +68,8 @@ class Saying:
     """What a sentence says in some languages, whatever its numbers.
 
     ``runs`` are the places of the runs of digits that matter. ``heard`` has stand-ins for them, in
-    this order; it is None where ``shape`` must be read with each of its numbers, in ``names``.
-    Those of one ``number`` say the same.
+    this order; it is None where how they compare changes what is said (2 of 5, two (2)), so that
+    ``shape`` must be read with its numbers, in ``names``. Those of one ``number`` say the same.
     """
 
     number: int
@@ -115,6 +119,7 @@ class Columns:
         self._words_by_key: dict[object, int] = {self._heard[0].key: 0}
         self._worded: dict[tuple[int, ...], Mapping[str, Stated]] = {}
         self._read: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._alike: dict[tuple[str, frozenset[str], tuple[int, ...]], Heard] = {}
         self._shapes: dict[str, Shape] = {}
         self._fixed: dict[tuple[int, ...], Shape] = {}
         self._meanings: dict[tuple[Any, ...], int] = {(): 0}
@@ -129,7 +134,10 @@ class Columns:
         import polars as pl
 
         if (
-            max(len(known) for known in (self._shapes, self._read, self._together, self.stated))
+            max(
+                len(known)
+                for known in (self._shapes, self._read, self._alike, self._together, self.stated)
+            )
             > MOST
         ):
             self._forget()
@@ -267,7 +275,7 @@ class Columns:
         if place not in self._read:
             heard = saying.heard
             if heard is None:
-                heard = self._heard_in(saying.shape, saying.names, numbers)
+                heard = self._compared(saying, numbers)
             elif numbers:
                 order = {STAND_IN + at: int(number) for at, number in enumerate(numbers)}
                 heard = _with_numbers(heard, order)
@@ -279,9 +287,21 @@ class Columns:
             self._read[place] = number
         return self._read[place]
 
-    def _heard_in(self, shape: str, names: frozenset[str], numbers: Sequence[str]) -> Heard:
+    def _compared(self, saying: Saying, numbers: Sequence[str]) -> Heard:
+        """What a sentence says with numbers that are compared: the same for all that compare so."""
+        if not self._sentences[saying.shape].whole:
+            return self._heard_in(saying.shape, saying.names, numbers)
+        values = [int(number) for number in numbers]
+        ranks = {value: STAND_IN + at for at, value in enumerate(sorted({*values} - {*ALONE}))}
+        alike = tuple(ranks.get(value, value) for value in values)
+        place = saying.shape, saying.names, alike
+        if place not in self._alike:
+            self._alike[place] = self._heard_in(saying.shape, saying.names, alike)
+        return _with_numbers(self._alike[place], {rank: value for value, rank in ranks.items()})
+
+    def _heard_in(self, shape: str, names: frozenset[str], numbers: Iterable[object]) -> Heard:
         """What a sentence says with these instead of the runs of zeros that count."""
-        left, counts = iter(numbers), iter(self._sentences[shape].counts)
+        left, counts = iter(map(str, numbers)), iter(self._sentences[shape].counts)
         text = _ZEROS.sub(lambda run: next(left) if next(counts) else run[0], shape)
         return self.speaker.heard(tuple(clauses(text)), names)
 
@@ -298,12 +318,18 @@ class Columns:
     ) -> Saying | None:
         numbers = range(STAND_IN, STAND_IN + len(counting))
         longer = len(shape) + len(counting) * len(str(STAND_IN))
-        if not counting or (self._sentences[shape].whole and longer <= MAX_CHARACTERS):
-            heard = self._heard_in(shape, names, list(map(str, numbers)))
-            if heard.key == NOTHING:
-                return None
+        if not counting or (
+            self._sentences[shape].whole and longer <= MAX_CHARACTERS and len(counting) <= TRIED
+        ):
+            heard = self._heard_in(shape, names, numbers)
             used = sorted({c.number for c in heard.counts if c.number and c.number >= STAND_IN})
-            if all(number in numbers for number in used):
+            if all(number in numbers for number in used) and all(
+                self._heard_in(shape, names, other).key
+                == _with_numbers(heard, dict(zip(numbers, other, strict=True))).key
+                for other in _others(numbers)
+            ):
+                if heard.key == NOTHING:
+                    return None
                 order = {number: STAND_IN + at for at, number in enumerate(used)}
                 same = _with_numbers(heard, order)
                 number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
@@ -348,6 +374,18 @@ class Columns:
 
     def _is_known(self, word: Word) -> bool:
         return not self._known.isdisjoint(word.forms)
+
+
+def _others(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The same many numbers that compare otherwise: in another order, alike, or small."""
+    if len(numbers) > 1:
+        yield numbers[::-1]
+    for value in (*ALONE, *numbers[:1]):
+        if len(numbers) > 1 or value in ALONE:
+            yield [value] * len(numbers)
+        for at in range(len(numbers)):
+            if len(numbers) > 1 and value in ALONE:
+                yield [*numbers[:at], value, *numbers[at + 1 :]]
 
 
 def _with_numbers(heard: Heard, numbers: Mapping[int, int]) -> Heard:

@@ -42,7 +42,7 @@ _ORDINAL = re.compile(r"(?<=\b[nN])\.?º")
 SHORTENED = re.compile(rf"\b(?i:{'|'.join(sorted(_SHORT))}|no)\.$")
 """Ends a sentence that goes on behind the full stop."""
 _HEADING = re.compile(r"(?:^|[.;!?؟؛\n\r|])[^.;!?؟؛\n\r|,،()–—]{2,40}$")
-_ENTRY = re.compile(r"[ ](?:\d{1,4}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
+_ENTRY = re.compile(r"[ ](?:\d{1,9}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
 
 NUMERO = "n°"
