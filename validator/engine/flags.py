@@ -48,11 +48,11 @@ class Flags:
             lazy = nw.from_native(batch.lazy().with_columns(self.columns))
             computed = self._one_by_one(lazy, wanted)
             self.query = None
-        # cells that could not be judged are not accused: their checks are shown as failed
-        missing = (
-            pl.lit(not name.startswith((PROBE, TEXT))).alias(name) for name in sorted(self.broken)
-        )
         sparse = [flag for column in self.sparse for flag in self._sparse(batch, column)]
+        # cells that could not be judged are not accused: their checks are shown as failed
+        missing = [
+            pl.lit(not name.startswith((PROBE, TEXT))).alias(name) for name in sorted(self.broken)
+        ]
         whole = computed if computed.width else batch.select()
         return whole.with_columns(*sparse, *missing)
 

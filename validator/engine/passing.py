@@ -158,7 +158,9 @@ class _Pass:
         return sifted.records
 
     def _lost(self, why: str) -> None:
-        self.tallies.open(_named("unreadable-file"), self.asked.table.name).failed = why
+        tally = self.tallies.open(_named("unreadable-file"), self.asked.table.name)
+        # the first reason explains those that follow from it
+        tally.failed = tally.failed or why
 
 
 def _named(code: str) -> FileCheck:
