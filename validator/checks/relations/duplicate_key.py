@@ -62,10 +62,7 @@ def _run(view: View) -> Iterable[Outcome]:
             )
             repeats = _repeats(view, there, names)
             rows = repeats.head(view.max_rows).iter_rows(named=True)
-            hits = [
-                Hit(verdict, file=row[FILE], row=row[ROW], key=row[names[0]] if field else None)
-                for row in rows
-            ]
+            hits = [Hit(verdict, file=row[FILE], row=row[ROW]) for row in rows]
             yield Outcome(table=name, field=field, hits=hits, count=repeats.height)
 
 
