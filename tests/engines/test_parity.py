@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ import polars as pl
 import pytest
 
 from tests.commands import Command, accordant
-from tests.engine.submissions import AS_OF, CLEAN, FAULTY, checked
+from tests.engine.submissions import AS_OF, CLEAN, FAULTY, HEAD, SMALL, checked
+from tests.strategies import loaded
 from validator import api
 from validator.model.report import Report
 from validator.synthesis.submission import synthesise
@@ -90,15 +92,20 @@ def frames(folder: Path) -> dict[str, pl.DataFrame]:
     return read
 
 
-def agree(tables: dict[str, pl.DataFrame], held: Callable[[Path], Any], tmp_path: Path) -> Report:
+def agree(
+    tables: dict[str, pl.DataFrame],
+    held: Callable[[Path], Any],
+    tmp_path: Path,
+    standard: Any = "global-indicator",
+) -> Report:
     """Check here and there; the report of here."""
     there = {}
     for name, frame in tables.items():
         path = tmp_path / f"{name}.parquet"
         frame.write_parquet(path)
         there[name] = held(path)
-    here = checked(tables, max_rows=EVERY)
-    other = checked(there, max_rows=EVERY)
+    here = checked(tables, standard, max_rows=EVERY)
+    other = checked(there, standard, max_rows=EVERY)
     assert told(other) == told(here)
     assert {finding.row for finding in other.findings} <= {None, 1}
     return here
@@ -118,6 +125,50 @@ def test_faults_of_every_kind(held: Callable[[Path], Any], tmp_path: Path) -> No
     synthesise(api.load("global-indicator"), folder, rows=400, seed=11, faults=0.2)
     report = agree(frames(folder), held, tmp_path)
     assert len({check.code for check in report.checks if check.count}) >= 15
+
+
+def test_blank_records_a_default_twins_orphans_and_remarks(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    """What is counted over all records there, beside the few that are judged here."""
+    things = [(f"AAA-{number:03}", "blue", "5", "") for number in range(60)]
+    things += [("", "", "", " "), ("", "", "", ""), ("AAA-001", "red", "11", "n/a")]
+    things += [("AAA-100", "zebra", "withheld", "seen"), ("a name", "", "99", "")]
+    parts = [("P1", "AAA-001", "2.5"), ("P2", "AAA-999", "heavy"), ("P2", "", "")]
+    of_things = pl.DataFrame(things, HEAD.split(","), orient="row")
+    of_parts = pl.DataFrame(parts, ["part", "ref", "weight"], orient="row")
+    report = agree({"things": of_things, "parts": of_parts}, held, tmp_path, loaded(SMALL))
+    counts: Counter[str] = Counter()
+    for check in report.checks:
+        counts[check.code] += check.count
+    assert +counts == {
+        "blank-row": 2,
+        "unexplained-blank": 1,
+        "placeholder-text": 1,
+        "unknown-code": 1,
+        "out-of-range": 1,
+        "pattern-mismatch": 1,
+        "wrong-type": 1,
+        "duplicate-key": 2,
+        "orphan-reference": 1,
+        "rule-broken": 1,
+        "suspected-default": 1,
+    }
+    assert {
+        (c.field, c.records, c.recorded) for c in report.completeness if c.table == "things"
+    } == {
+        ("ref", 63, 62),
+        ("colour", 63, 61),
+        ("size", 63, 61),
+        ("note", 63, 2),
+    }
+
+
+def test_tables_without_a_record(held: Callable[[Path], Any], tmp_path: Path) -> None:
+    things = pl.DataFrame(schema=dict.fromkeys(HEAD.split(","), pl.String))
+    report = agree({"things": things}, held, tmp_path, loaded(SMALL))
+    assert report.findings == ()
+    assert {(c.records, c.blank) for c in report.completeness} == {(0, 0)}
 
 
 def test_numbers_dates_and_gaps_become_the_text_that_a_standard_writes(

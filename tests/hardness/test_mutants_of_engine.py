@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.engine.submissions import HEAD, SMALL, checked, found, written
+from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, written
 from tests.readers.books import xlsx
 from tests.strategies import loaded, standard_spec, table_spec
+from validator.engine import run
+from validator.model.reading import Fault
 from validator.model.standard import Standard
+from validator.opening import opened
 
 TEXT = {"type": "string"}
 
@@ -75,3 +79,164 @@ def test_a_blank_row_is_no_record_of_any_field(tmp_path: Path, small: Standard) 
     counted = {c.field: (c.records, c.recorded, c.blank) for c in report.completeness}
     assert counted["colour"] == (2, 2, 0)
     assert counted["note"] == (2, 1, 1)
+
+
+def test_a_key_is_shown_where_it_is_one_and_never_where_it_may_be_anything(
+    tmp_path: Path, small: Standard
+) -> None:
+    rows = ["AAA-001,zebra,5,", "a name,zebra,5,", "AAA-003,zebra,5,"]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    keys = {f.row: f.key for f in report.findings if f.code == "unknown-code"}
+    assert keys == {2: "AAA-001", 3: None, 4: "AAA-003"}
+
+
+@pytest.mark.parametrize("private", [{"identifies": "direct"}, {"free_text": "true"}])
+def test_a_key_that_names_somebody_or_is_free_text_is_never_shown(
+    tmp_path: Path, private: dict[str, str]
+) -> None:
+    fields = {"ref": TEXT | private, "colour": {"codes": "colour"}}
+    standard = loaded(standard_spec(table_spec("things", fields, key="ref")))
+    report = checked(written(tmp_path, "things.csv", "ref,colour", "a name,zebra"), standard)
+    assert [f.key for f in report.findings if f.code == "unknown-code"] == [None]
+
+
+def test_findings_stand_by_table_as_the_standard_has_them_and_those_of_none_first(
+    tmp_path: Path, small: Standard
+) -> None:
+    """Within a table by file, row and code."""
+    written(tmp_path, "parts.csv", "part,ref,weight", "P1,,heavy", "Q1,AAA-001,1")
+    written(tmp_path, "things.2.csv", HEAD, "AAA-002,blue,99,", "AAA-003,zebra,99,")
+    written(tmp_path, "things.1.csv", HEAD, "AAA-001,zebra,5,")
+    written(tmp_path, "zzz.csv", "x,y", "1,2")
+    places = [(Path(f.file or "").name, f.row, f.code) for f in checked(tmp_path, small).findings]
+    assert places == [
+        ("zzz.csv", None, "unknown-table"),
+        ("things.1.csv", 2, "unknown-code"),
+        ("things.2.csv", 2, "out-of-range"),
+        ("things.2.csv", 3, "out-of-range"),
+        ("things.2.csv", 3, "unknown-code"),
+        ("parts.csv", 2, "wrong-type"),
+        ("parts.csv", 3, "pattern-mismatch"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "how"),
+    [
+        ("things-parts.csv", "things", "by its headings"),
+        ("things-of-2024.csv", "things", "by its name"),
+        ("2024.things.csv", "things", "by its headings"),
+        ("some_things_more.parts.csv", "things", "by its name"),
+    ],
+)
+def test_a_name_tells_the_table_where_it_names_one_before_its_first_dot(
+    tmp_path: Path, small: Standard, name: str, table: str, how: str
+) -> None:
+    (read,) = checked(written(tmp_path, name, HEAD, "AAA-001,blue,5,"), small).inputs
+    assert (read.table, read.mapped_by) == (table, how)
+
+
+def test_a_standard_of_one_table_is_not_taken_to_fit_every_file(tmp_path: Path) -> None:
+    standard = loaded(standard_spec(table_spec("one", {"a": TEXT, "b": TEXT, "c": TEXT})))
+    (read,) = checked(written(tmp_path, "export.csv", "a,x", "1,2"), standard).inputs
+    assert read.table is None
+    (read,) = checked(written(tmp_path, "export.csv", "a,b", "1,2"), standard).inputs
+    assert read.table == "one"
+
+
+def test_the_files_of_a_table_are_counted_together(tmp_path: Path) -> None:
+    age = {
+        "type": "integer",
+        "missing": ["withheld", "not_applicable"],
+        "published": {"recorded": 90},
+    }
+    standard = loaded(standard_spec(table_spec("things", {"ref": TEXT, "age": age})))
+    rows = ["A,7"] * 9 + ["A,withheld"] * 5 + ["A,not_applicable"] * 4 + ["A,"] * 2 + ["A,x1"]
+    written(tmp_path, "things.1.csv", "ref,age", *rows)
+    written(tmp_path, "things.2.csv", "ref,age", *rows)
+    report = checked(tmp_path, standard)
+    (ages,) = (c for c in report.completeness if c.field == "age")
+    assert (ages.records, ages.recorded, ages.missing, ages.blank, ages.invalid) == (
+        42,
+        18,
+        18,
+        4,
+        2,
+    )
+    assert ages.published == 90.0
+    assert [c.published for c in report.completeness if c.field == "ref"] == [None]
+    (seldom,) = (f for f in report.findings if f.code == "low-completeness")
+    # 18 of the 34 records that the field applies to
+    assert seldom.message.startswith("Only 52.9 % of the records hold a value")
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"blue": 30, "red": 3000}, "The code red stands in 99.0 %"),
+        ({"red": 3000, "blue": 30}, "The code red stands in 99.0 %"),
+        ({"red": 30, "": 10}, None),
+        ({"": 1, "red": 3000}, "The code red stands in 100.0 %"),
+        ({"red": 3000, "": 1}, "The code red stands in 100.0 %"),
+    ],
+)
+def test_a_default_is_suspected_over_all_files_of_a_table(
+    tmp_path: Path, small: Standard, files: dict[str, int], says: str | None
+) -> None:
+    for number, (colour, records) in enumerate(files.items()):
+        rows = [f"AAA-001,{colour or 'withheld'},5,"] * records
+        written(tmp_path, f"things.{number}.csv", HEAD, *rows)
+    report = checked(tmp_path, small)
+    told = [f.message for f in report.findings if f.code == "suspected-default"]
+    assert [message.startswith(says or "never") for message in told] == [True] * bool(says)
+
+
+def test_what_a_reader_counted_and_did_not_keep_is_counted(tmp_path: Path, small: Standard) -> None:
+    path = written(tmp_path, "things.csv", HEAD, "AAA-001,blue,5,")
+    _, _, (reading,) = opened(small, path)
+    kept = tuple(
+        Fault("ragged-row", row, detail=(("got", got), ("expected", "4")))
+        for row, got in ((7, "3"), (8, "3"), (9, "5"))
+    )
+    more = replace(reading, faults=kept, fault_counts=(("ragged-row", 5),))
+    report = run.run(small, [more], run.Options(as_of=AS_OF))
+    (ragged,) = (check for check in report.checks if check.code == "ragged-row")
+    assert ragged.count == 5
+    assert {group.message[:20]: (group.count, group.rows) for group in ragged.groups} == {
+        "The row has 3 cells,": (2, (7, 8)),
+        "The row has 5 cells,": (3, (9,)),  # what was not kept is taken to be like the last
+    }
+    assert [finding.row for finding in report.findings] == [7, 8, 9]
+
+
+def test_a_check_that_applies_nowhere_yet_is_shown_and_one_fault_hides_no_skip(
+    tmp_path: Path, small: Standard
+) -> None:
+    """A rule whose column is absent in one file of two is skipped for that file, not for both."""
+    written(tmp_path, "things.1.csv", "ref,colour", "AAA-001,red")
+    written(tmp_path, "things.2.csv", HEAD, "AAA-002,red,11,")
+    report = checked(tmp_path, small)
+    (rule,) = (check for check in report.checks if check.rule == "red-is-small")
+    assert (rule.count, rule.reason) == (1, None)
+
+
+def test_the_rows_of_equal_findings_are_the_first_ten_over_all_batches(
+    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BATCH", 8)
+    rows = [f"AAA-{row:03},{'zebra' if row % 2 else 'blue'},{row},nothing" for row in range(40)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small, max_rows=3)
+    (unknown,) = (check for check in report.checks if check.code == "unknown-code")
+    (group,) = unknown.groups
+    assert (group.count, group.rows) == (20, tuple(range(3, 23, 2)))
+    assert [f.row for f in report.findings if f.code == "unknown-code"] == [3, 5, 7]
+
+
+def test_groups_stand_by_how_often_they_are(tmp_path: Path, small: Standard) -> None:
+    sizes = ["0", "x1", "x1", "x1", "1.", "1."]
+    rows = [f"AAA-{row:03},blue,{size}," for row, size in enumerate(sizes)]
+    colours = [f"BBB-{row:03},{text},5," for row, text in enumerate(["blu", "redd", "redd"])]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows, *colours), small)
+    groups = {check.code: [g.count for g in check.groups] for check in report.checks}
+    assert groups["unknown-code"] == [2, 1]
+    assert groups["wrong-type"] == [5]
