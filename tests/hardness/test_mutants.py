@@ -138,10 +138,10 @@ def test_a_message_says_what_this_field_asks_for(
 def test_columns_that_the_standard_lacks_are_counted_beyond_those_that_are_listed(
     tmp_path: Path, small: Standard
 ) -> None:
-    path = written(tmp_path, "things.csv", f"{HEAD},one,two,three", "AAA-001,blue,5,,x,y,z")
+    path = written(tmp_path, "things.csv", f"{HEAD},one,two,three,four", "AAA-001,blue,5,,x,y,z,q")
     report = checked(path, small, max_rows=1)
     (unknown,) = (c for c in report.checks if c.code == "unknown-column")
-    assert unknown.count == 3
+    assert unknown.count == 4
     assert len([f for f in report.findings if f.code == "unknown-column"]) == 1
 
 

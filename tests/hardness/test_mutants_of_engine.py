@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, written
 from tests.readers.books import xlsx
 from tests.strategies import loaded, standard_spec, table_spec
-from validator.engine import run
+from validator.engine import flags, run
 from validator.model.reading import Fault
+from validator.model.report import Report
 from validator.model.standard import Standard
 from validator.opening import opened
 
@@ -21,6 +23,13 @@ TEXT = {"type": "string"}
 @pytest.fixture(scope="module")
 def small() -> Standard:
     return loaded(SMALL)
+
+
+def in_batches(rows: int, standard: Standard, path: Path, max_rows: int = 100) -> Report:
+    """A check of a file that comes in batches of so many rows."""
+    _, _, (reading,) = opened(standard, path)
+    parted = replace(reading, frames=lambda _wanted: reading.frames(rows))
+    return run.run(standard, [parted], run.Options(as_of=AS_OF, max_rows=max_rows))
 
 
 @pytest.mark.parametrize(
@@ -39,6 +48,18 @@ def test_a_cell_is_named_as_spreadsheet_programs_name_it(
     path.write_bytes(xlsx({sheet: [HEAD.split(","), ["AAA-001", "zebra", "5", ""]]}))
     (only,) = checked(path, small).findings
     assert only.cell == cell
+
+
+def test_only_what_stands_in_a_cell_of_a_workbook_has_one(tmp_path: Path, small: Standard) -> None:
+    of_text = checked(written(tmp_path, "things.csv", HEAD, "AAA-001,zebra,5,"), small)
+    assert [(f.row, f.cell) for f in of_text.findings] == [(2, None)]
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(
+        xlsx({"things": [HEAD.split(","), ["AAA-001", "blue", "5", ""]], "x": [["a"]]})
+    )
+    assert [(f.code, f.row, f.cell) for f in checked(book, small).findings] == [
+        ("unknown-table", None, None)
+    ]
 
 
 def test_a_column_of_no_field_is_named_by_its_place_on_the_sheet(
@@ -221,11 +242,10 @@ def test_a_check_that_applies_nowhere_yet_is_shown_and_one_fault_hides_no_skip(
 
 
 def test_the_rows_of_equal_findings_are_the_first_ten_over_all_batches(
-    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, small: Standard
 ) -> None:
-    monkeypatch.setattr(run, "BATCH", 8)
     rows = [f"AAA-{row:03},{'zebra' if row % 2 else 'blue'},{row},nothing" for row in range(40)]
-    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small, max_rows=3)
+    report = in_batches(8, small, written(tmp_path, "things.csv", HEAD, *rows), max_rows=3)
     (unknown,) = (check for check in report.checks if check.code == "unknown-code")
     (group,) = unknown.groups
     assert (group.count, group.rows) == (20, tuple(range(3, 23, 2)))
@@ -240,3 +260,35 @@ def test_groups_stand_by_how_often_they_are(tmp_path: Path, small: Standard) -> 
     groups = {check.code: [g.count for g in check.groups] for check in report.checks}
     assert groups["unknown-code"] == [2, 1]
     assert groups["wrong-type"] == [5]
+
+
+def test_a_column_that_is_absent_is_counted_as_nothing_and_hides_no_other(
+    tmp_path: Path, small: Standard
+) -> None:
+    report = checked(written(tmp_path, "things.csv", "ref,size,note", "AAA-001,5,"), small)
+    counted = {c.field: (c.records, c.recorded, c.blank) for c in report.completeness}
+    assert counted == {"ref": (1, 1, 0), "size": (1, 1, 0), "note": (1, 0, 1)}
+
+
+# --- flags -------------------------------------------------------------------------------------
+
+
+def test_the_flags_of_all_batches_are_worked_out_together_by_one_query(
+    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only where one breaks are they worked out one by one, which takes much longer."""
+    queries = []
+
+    def source(*given: Any, **named: Any) -> Any:
+        queries.append(given)
+        return sound(*given, **named)
+
+    sound = flags.register_io_source
+    monkeypatch.setattr(flags, "register_io_source", source)
+    monkeypatch.setattr(flags.Flags, "_one_by_one", None)
+    rows = [f"AAA-{row:03},zebra,5,seen" for row in range(7)]
+    report = in_batches(2, small, written(tmp_path, "things.csv", HEAD, *rows))
+    assert [(f.code, f.row) for f in report.findings] == [
+        ("unknown-code", row) for row in range(2, 9)
+    ]
+    assert len(queries) == 1
