@@ -110,6 +110,7 @@ def agree(
     other = checked(there, standard, max_rows=EVERY)
     assert told(other) == told(here)
     assert {finding.row for finding in other.findings} <= {None, 1}
+    assert {group.rows for check in other.checks for group in check.groups} <= {()}
     return here
 
 
@@ -185,6 +186,20 @@ def test_only_records_that_may_be_at_fault_leave_the_engine_that_holds_them(
     assert [(of.records, of.suspects.height, of.kept.columns) for of in sifted] == [
         (62, 2, ["ref", ROW])
     ]
+
+
+def test_the_order_in_which_an_engine_gives_records_changes_nothing(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    things = pl.DataFrame({"ref": [f"AAA-{n:03}" for n in range(20)], "colour": ["zebra"] * 20})
+    reports = []
+    for name, frame in (("forth", things), ("back", things.reverse())):
+        path = tmp_path / f"{name}.parquet"
+        frame.write_parquet(path)
+        reports.append(checked({"things": held(path)}, loaded(SMALL), max_rows=2))
+    forth, back = reports
+    assert forth.findings == back.findings
+    assert [f.key for f in forth.findings if f.code == "unknown-code"] == ["AAA-000", "AAA-001"]
 
 
 def test_tables_without_a_record(held: Callable[[Path], Any], tmp_path: Path) -> None:

@@ -340,4 +340,6 @@ def test_a_check_of_texts_that_crashes_is_shown_as_failed(
     report = checked(pl.DataFrame([record]), standard, table="series")
     failed = {c.code: c.reason for c in report.checks if c.status is CheckStatus.FAILED}
     assert failed == {"code-in-text": "an internal error (ValueError)"}
+    others = {check.code for check in discovery.checks_of(TextCheck)} - {"code-in-text"}
+    assert others <= {check.code for check in report.checks}
     assert "CANARY" not in repr(report)

@@ -6,16 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import narwhals as nw
 import pytest
 
-from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, written
+from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, statuses, written
 from tests.readers.books import xlsx
 from tests.strategies import loaded, standard_spec, table_spec
 from validator.engine import flags, run
 from validator.model.reading import Fault
-from validator.model.report import Report
-from validator.model.standard import Standard
+from validator.model.report import CheckStatus, Report
+from validator.model.standard import Standard, Table
 from validator.opening import opened
+from validator.registry import Probe, Verdict, discovery
 
 TEXT = {"type": "string"}
 
@@ -292,3 +294,30 @@ def test_the_flags_of_all_batches_are_worked_out_together_by_one_query(
         ("unknown-code", row) for row in range(2, 9)
     ]
     assert len(queries) == 1
+
+
+def test_a_probe_that_breaks_is_shown_as_failed_and_accuses_nobody(
+    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_standard: Standard, table: Table, _as_of: str) -> list[Probe]:
+        return [Probe(table.name, nw.col("nowhere") == "", (), Verdict("Never."), "colour")]
+
+    every = tuple(
+        replace(check, probes=broken) if check.code == "stale-status" else check
+        for check in discovery.checks()
+    )
+    monkeypatch.setattr(discovery, "checks", lambda: every)
+    path = written(tmp_path, "things.csv", HEAD, "AAA-001,zebra,5,", "AAA-002,blue,5,")
+    report = in_batches(1, small, path)
+    assert [(f.code, f.row) for f in report.findings] == [("unknown-code", 2)]
+    assert statuses(report, "stale-status") == {"colour": CheckStatus.FAILED}
+
+
+@pytest.mark.parametrize("rows", [1, 2, 100])
+def test_a_row_with_text_where_no_field_is_is_blank_in_no_batch(
+    tmp_path: Path, small: Standard, rows: int
+) -> None:
+    lines = ["ref,colour,size,extra", ",,,something", "AAA-001,blue,5,"]
+    report = in_batches(rows, small, written(tmp_path, "things.csv", *lines))
+    blank = [(f.row, f.field) for f in report.findings if f.code == "unexplained-blank"]
+    assert blank == [(2, "colour"), (2, "ref"), (2, "size")]
