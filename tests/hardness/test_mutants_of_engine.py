@@ -17,7 +17,7 @@ from validator.model.reading import Fault
 from validator.model.report import CheckStatus, Report
 from validator.model.standard import Standard, Table
 from validator.opening import opened
-from validator.registry import Probe, Verdict, discovery
+from validator.registry import Cell, Probe, Verdict, discovery
 
 TEXT = {"type": "string"}
 
@@ -196,18 +196,19 @@ def test_the_files_of_a_table_are_counted_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ({"blue": 30, "red": 3000}, "The code red stands in 99.0 %"),
-        ({"red": 3000, "blue": 30}, "The code red stands in 99.0 %"),
-        ({"red": 30, "": 10}, None),
-        ({"": 1, "red": 3000}, "The code red stands in 100.0 %"),
-        ({"red": 3000, "": 1}, "The code red stands in 100.0 %"),
+        ([("blue", 30), ("red", 3000)], "The code red stands in 99.0 %"),
+        ([("red", 3000), ("blue", 30)], "The code red stands in 99.0 %"),
+        ([("red", 40), ("red", 40)], "The code red stands in 100.0 %"),
+        ([("red", 30), ("withheld", 10)], None),
+        ([("withheld", 1), ("red", 300)], "The code red stands in 100.0 %"),
+        ([("red", 300), ("withheld", 1)], "The code red stands in 100.0 %"),
     ],
 )
 def test_a_default_is_suspected_over_all_files_of_a_table(
-    tmp_path: Path, small: Standard, files: dict[str, int], says: str | None
+    tmp_path: Path, small: Standard, files: list[tuple[str, int]], says: str | None
 ) -> None:
-    for number, (colour, records) in enumerate(files.items()):
-        rows = [f"AAA-001,{colour or 'withheld'},5,"] * records
+    for number, (colour, records) in enumerate(files):
+        rows = [f"AAA-001,{colour},5,"] * records
         written(tmp_path, f"things.{number}.csv", HEAD, *rows)
     report = checked(tmp_path, small)
     told = [f.message for f in report.findings if f.code == "suspected-default"]
@@ -321,3 +322,42 @@ def test_a_row_with_text_where_no_field_is_is_blank_in_no_batch(
     report = in_batches(rows, small, written(tmp_path, "things.csv", *lines))
     blank = [(f.row, f.field) for f in report.findings if f.code == "unexplained-blank"]
     assert blank == [(2, "colour"), (2, "ref"), (2, "size")]
+
+
+@pytest.mark.parametrize("rows", [3, 100])
+def test_a_mostly_blank_text_is_judged_in_its_own_rows(tmp_path: Path, rows: int) -> None:
+    fields = {"ref": TEXT, "word": TEXT | {"pattern": "[a-z]+", "optional": "true"}}
+    standard = loaded(standard_spec(table_spec("things", fields)))
+    words = ["", "", "X1", "", "yes", "X2", "X3", "", "yes", "yes", "", "X4"]
+    lines = [f"A,{word}" for word in words]
+    report = in_batches(rows, standard, written(tmp_path, "things.csv", "ref,word", *lines))
+    found_in = [(f.row, f.value) for f in report.findings]
+    assert found_in == [(row, word) for row, word in enumerate(words, 2) if word.startswith("X")]
+    (counted,) = (c for c in report.completeness if c.field == "word")
+    assert (counted.recorded, counted.blank, counted.invalid) == (3, 5, 4)
+
+
+def test_a_check_of_cells_that_crashes_leaves_the_cell_to_the_others(
+    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(_cell: Cell) -> None:
+        raise ValueError
+
+    every = tuple(
+        replace(check, judge=crash) if check.code == "reason-not-allowed" else check
+        for check in discovery.checks()
+    )
+    monkeypatch.setattr(discovery, "checks", lambda: every)
+    report = checked(written(tmp_path, "things.csv", HEAD, "AAA-001,zebra,99,"), small)
+    assert [f.code for f in report.findings] == ["out-of-range", "unknown-code"]
+    failed = {c.field for c in report.checks if c.status is CheckStatus.FAILED}
+    assert failed == {"colour", "size"}
+
+
+def test_a_note_of_the_reader_names_its_file_and_its_sheet(tmp_path: Path, small: Standard) -> None:
+    rows = [["Return of 2025", "", "", ""], HEAD.split(","), ["AAA-001", "blue", "5", ""]]
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(xlsx({"things": rows}))
+    assert [note.partition(": ")[0] for note in checked(path, small).notes] == [f"{path}, things"]
+    path = written(tmp_path, "things.csv", "Return of 2025", "", HEAD, "AAA-001,blue,5,")
+    assert [note.partition(": ")[0] for note in checked(path, small).notes] == [str(path)]
