@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 import pytest
 
 from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, statuses, written
@@ -361,3 +363,17 @@ def test_a_note_of_the_reader_names_its_file_and_its_sheet(tmp_path: Path, small
     assert [note.partition(": ")[0] for note in checked(path, small).notes] == [f"{path}, things"]
     path = written(tmp_path, "things.csv", "Return of 2025", "", HEAD, "AAA-001,blue,5,")
     assert [note.partition(": ")[0] for note in checked(path, small).notes] == [str(path)]
+
+
+def test_a_parser_that_stops_leaves_the_submission_unchecked(
+    tmp_path: Path, small: Standard
+) -> None:
+    def stopping(_rows: int) -> Iterator[pl.DataFrame]:
+        yield from reading.frames(1)
+        raise pl.exceptions.ComputeError
+
+    _, _, (reading,) = opened(small, written(tmp_path, "things.csv", HEAD, "AAA-001,zebra,5,"))
+    report = run.run(small, [replace(reading, frames=stopping)], run.Options(as_of=AS_OF))
+    (failed,) = (check for check in report.checks if check.status is CheckStatus.FAILED)
+    assert (failed.code, failed.table) == ("unreadable-file", "things")
+    assert report.exit_code == 2
