@@ -138,7 +138,7 @@ def test_blank_records_a_default_twins_orphans_and_remarks(
     things += [("", "", "", " "), ("", "", "", ""), ("AAA-001", "red", "11", "n/a")]
     things += [("AAA-100", "zebra", "withheld", "seen"), ("a name", "", "99", "")]
     things += [("AAA-200", "blue", "5", "tbc")]
-    parts = [("P1", "AAA-001", "2.5"), ("P2", "AAA-999", "heavy"), ("P2", "", "")]
+    parts = [("P1", "AAA-999", "2.5"), ("P2", "AAA-001", "heavy"), ("P2", "", "")]
     of_things = pl.DataFrame(things, HEAD.split(","), orient="row")
     of_parts = pl.DataFrame(parts, ["part", "ref", "weight"], orient="row")
     report = agree({"things": of_things, "parts": of_parts}, held, tmp_path, loaded(SMALL))
