@@ -8,6 +8,7 @@ import pytest
 
 from tests.engine.submissions import checked, statuses, written
 from tests.strategies import loaded, standard_spec, table_spec
+from validator.model.report import CheckStatus
 from validator.model.standard import Standard
 
 EVERY_KIND = standard_spec(
@@ -76,3 +77,19 @@ def test_a_code_may_be_a_default_or_missing_only_where_an_unknown_could_have_bee
     report = checked(written(tmp_path, "things.csv", ",".join(fields)), standard)
     assert statuses(report, "suspected-default").keys() == {"may", "optional"}
     assert statuses(report, "low-completeness").keys() == {"may", "list", "number"}
+
+
+@pytest.mark.parametrize("code", ["small-group", "uniform-group", "precise-date"])
+def test_without_an_audience_each_table_says_that_disclosure_was_not_judged(
+    tmp_path: Path, code: str
+) -> None:
+    fields = {
+        "country": {"codes": "country", "quasi_identifier": "true"},
+        "level": {"codes": "level", "sensitive": "true"},
+        "seen": {"type": "date"},
+    }
+    standard = loaded(standard_spec(table_spec("one", fields), table_spec("two", fields)))
+    for table in ("one", "two"):
+        written(tmp_path, f"{table}.csv", "country,level,seen", "FR,low,2024-05-17")
+    skipped = CheckStatus.SKIPPED
+    assert statuses(checked(tmp_path, standard), code) == {"one": skipped, "two": skipped}
