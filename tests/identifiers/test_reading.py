@@ -94,6 +94,8 @@ def test_what_is_said_names_the_kind_and_never_the_text():
         ("[0-9]{7}", False),
         ("[0-9]{3}[0-9]{4}", False),
         ("[0-9]?[0-9]{6}", False),
+        ("[0-9]{6}[0-9]", False),
+        ("[0-9]{4}-[0-9]{2}", True),
         ("[0-9]{2,}", False),
         ("[0-9A-Z]{8}", False),
         ("-_[0-9]{9}", False),
