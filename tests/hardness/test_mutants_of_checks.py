@@ -8,6 +8,7 @@ import pytest
 
 from tests.engine.submissions import checked, statuses, written
 from tests.strategies import loaded, standard_spec, table_spec
+from validator.model.disclosure import AUDIENCES
 from validator.model.report import CheckStatus
 from validator.model.standard import Standard
 
@@ -93,3 +94,13 @@ def test_without_an_audience_each_table_says_that_disclosure_was_not_judged(
         written(tmp_path, f"{table}.csv", "country,level,seen", "FR,low,2024-05-17")
     skipped = CheckStatus.SKIPPED
     assert statuses(checked(tmp_path, standard), code) == {"one": skipped, "two": skipped}
+
+
+def test_what_is_sensitive_where_nobody_is_singled_out_is_judged_by_no_group(
+    tmp_path: Path,
+) -> None:
+    fields = {"level": {"codes": "level", "sensitive": "true"}}
+    standard = loaded(standard_spec(table_spec("one", fields)))
+    path = written(tmp_path, "one.csv", "level", "low")
+    report = checked(path, standard, audience=AUDIENCES["partner"])
+    assert statuses(report, "uniform-group") == statuses(report, "small-group") == {}
