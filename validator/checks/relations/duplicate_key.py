@@ -61,8 +61,8 @@ def _run(view: View) -> Iterable[Outcome]:
                 f"its own {shown}."
             )
             repeats = _repeats(view, there, names)
-            rows = repeats.head(view.max_rows).iter_rows(named=True)
-            hits = [Hit(verdict, file=row[FILE], row=row[ROW]) for row in rows]
+            rows = repeats.select(FILE, ROW).head(view.max_rows).iter_rows()
+            hits = [Hit(verdict, file=file, row=row) for file, row in rows]
             yield Outcome(table=name, field=field, hits=hits, count=repeats.height)
 
 
