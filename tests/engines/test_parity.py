@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,11 @@ import polars as pl
 import pytest
 
 from tests.commands import Command, accordant
-from tests.engine.submissions import AS_OF, CLEAN, FAULTY, checked
+from tests.engine.submissions import AS_OF, CLEAN, FAULTY, HEAD, SMALL, checked
+from tests.strategies import loaded
 from validator import api
+from validator.engine import elsewhere
+from validator.model.reading import ROW
 from validator.model.report import Report
 from validator.synthesis.submission import synthesise
 
@@ -90,17 +94,23 @@ def frames(folder: Path) -> dict[str, pl.DataFrame]:
     return read
 
 
-def agree(tables: dict[str, pl.DataFrame], held: Callable[[Path], Any], tmp_path: Path) -> Report:
+def agree(
+    tables: dict[str, pl.DataFrame],
+    held: Callable[[Path], Any],
+    tmp_path: Path,
+    standard: Any = "global-indicator",
+) -> Report:
     """Check here and there; the report of here."""
     there = {}
     for name, frame in tables.items():
         path = tmp_path / f"{name}.parquet"
         frame.write_parquet(path)
         there[name] = held(path)
-    here = checked(tables, max_rows=EVERY)
-    other = checked(there, max_rows=EVERY)
+    here = checked(tables, standard, max_rows=EVERY)
+    other = checked(there, standard, max_rows=EVERY)
     assert told(other) == told(here)
     assert {finding.row for finding in other.findings} <= {None, 1}
+    assert {group.rows for check in other.checks for group in check.groups} <= {()}
     return here
 
 
@@ -118,6 +128,85 @@ def test_faults_of_every_kind(held: Callable[[Path], Any], tmp_path: Path) -> No
     synthesise(api.load("global-indicator"), folder, rows=400, seed=11, faults=0.2)
     report = agree(frames(folder), held, tmp_path)
     assert len({check.code for check in report.checks if check.count}) >= 15
+
+
+def test_blank_records_a_default_twins_orphans_and_remarks(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    """What is counted over all records there, beside the few that are judged here."""
+    things = [(f"AAA-{number:03}", "blue", "5", "") for number in range(60)]
+    things += [("", "", "", " "), ("", "", "", ""), ("AAA-001", "red", "11", "n/a")]
+    things += [("AAA-100", "zebra", "withheld", "seen"), ("a name", "", "99", "")]
+    things += [("AAA-200", "blue", "5", "tbc")]
+    parts = [("P1", "AAA-999", "2.5"), ("P2", "AAA-001", "heavy"), ("P2", "", "")]
+    of_things = pl.DataFrame(things, HEAD.split(","), orient="row")
+    of_parts = pl.DataFrame(parts, ["part", "ref", "weight"], orient="row")
+    report = agree({"things": of_things, "parts": of_parts}, held, tmp_path, loaded(SMALL))
+    counts: Counter[str] = Counter()
+    for check in report.checks:
+        counts[check.code] += check.count
+    assert +counts == {
+        "blank-row": 2,
+        "unexplained-blank": 1,
+        "placeholder-text": 2,
+        "unknown-code": 1,
+        "out-of-range": 1,
+        "pattern-mismatch": 1,
+        "wrong-type": 1,
+        "duplicate-key": 2,
+        "orphan-reference": 1,
+        "rule-broken": 1,
+        "suspected-default": 1,
+    }
+    assert {
+        (c.field, c.records, c.recorded) for c in report.completeness if c.table == "things"
+    } == {
+        ("ref", 64, 63),
+        ("colour", 64, 62),
+        ("size", 64, 62),
+        ("note", 64, 3),
+    }
+
+
+def test_only_records_that_may_be_at_fault_leave_the_engine_that_holds_them(
+    held: Callable[[Path], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sifted = []
+
+    def sift(*asked: Any) -> Any:
+        sifted.append(sound(*asked))
+        return sifted[-1]
+
+    sound = elsewhere.sift
+    monkeypatch.setattr(elsewhere, "sift", sift)
+    things = [(f"AAA-{number:03}", "blue", "5", "seen") for number in range(60)]
+    things += [("AAA-100", "zebra", "5", ""), ("AAA-101", "red", "11", "")]
+    frame = pl.DataFrame(things, HEAD.split(","), orient="row")
+    agree({"things": frame}, held, tmp_path, loaded(SMALL))
+    assert [(of.records, of.suspects.height, of.kept.columns) for of in sifted] == [
+        (62, 2, ["ref", ROW])
+    ]
+
+
+def test_the_order_in_which_an_engine_gives_records_changes_nothing(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    things = pl.DataFrame({"ref": [f"AAA-{n:03}" for n in range(20)], "colour": ["zebra"] * 20})
+    reports = []
+    for name, frame in (("forth", things), ("back", things.reverse())):
+        path = tmp_path / f"{name}.parquet"
+        frame.write_parquet(path)
+        reports.append(checked({"things": held(path)}, loaded(SMALL), max_rows=2))
+    forth, back = reports
+    assert forth.findings == back.findings
+    assert [f.key for f in forth.findings if f.code == "unknown-code"] == ["AAA-000", "AAA-001"]
+
+
+def test_tables_without_a_record(held: Callable[[Path], Any], tmp_path: Path) -> None:
+    things = pl.DataFrame(schema=dict.fromkeys(HEAD.split(","), pl.String))
+    report = agree({"things": things}, held, tmp_path, loaded(SMALL))
+    assert report.findings == ()
+    assert {(c.records, c.blank) for c in report.completeness} == {(0, 0)}
 
 
 def test_numbers_dates_and_gaps_become_the_text_that_a_standard_writes(

@@ -88,6 +88,28 @@ def test_what_is_said_names_the_kind_and_never_the_text():
         ("A|[0-9]{12}", False),
         ("[a-z]+[.][a-z]+", False),
         (r"A\.[0-9]{2}", False),
+        ("[A-Z]{3}|", False),  # or nothing, and whatever comes behind
+        # fewer digits than a number has, or a letter that must be there
+        ("[0-9]{6}", True),
+        ("[0-9]{7}", False),
+        ("[0-9]{3}[0-9]{4}", False),
+        ("[0-9]?[0-9]{6}", False),
+        ("[0-9]{6}[0-9]", False),
+        ("[0-9]{4}-[0-9]{2}", True),
+        ("[0-9]{2,}", False),
+        ("[0-9A-Z]{8}", False),
+        ("-_[0-9]{9}", False),
+        ("[A-Z]?[0-9]{9}", False),
+        ("[A-Z]{0,3}[0-9]{9}", False),
+        ("[A-Z]{1,3}[0-9]{9}", True),
+        ("[A-Z][0-9]{9}", True),
+        # shorter than a digest
+        ("[A-Z]{21}", True),
+        ("[A-Z]{22}", False),
+        ("[A-Z]{10}[a-z]{12}", False),
+        ("[A-Z]+", False),
+        ("[A-Z]{3,}", False),
+        ("[A-Z]*", False),
     ],
 )
 def test_a_pattern_is_opaque_where_no_text_of_it_can_name_anybody(pattern, opaque):

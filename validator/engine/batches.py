@@ -102,10 +102,7 @@ class Batches:
     def likely(self, batch: pl.DataFrame) -> Mapping[int, str]:
         """The code that stands out in some records, by the position of its field."""
         self._follow(batch, first=True)
-        found = {i: state.candidate for i, state in enumerate(self.states) if state.candidate}
-        for i in found:
-            self.states[i].common = 0
-        return found
+        return {i: state.candidate for i, state in enumerate(self.states) if state.candidate}
 
     def _judged(
         self, batch: pl.DataFrame, whole: pl.DataFrame, flags: pl.DataFrame
@@ -192,7 +189,7 @@ class Batches:
             if check is not None and verdict is not None:
                 tally = self.tallies.open(check, self.plan.table.name, state.field.name)
                 tally.add(verdict, count, first[:FIRST_ROWS])
-                places = ((row, value, verdict) for row in first[: max(tally.room, 0)])
+                places = ((row, value, verdict) for row in first[: tally.room])
                 speaking.setdefault(tally, []).extend(places)
         for tally, found in speaking.items():
             found.sort(key=itemgetter(0))
@@ -238,7 +235,7 @@ class Batches:
             rows = found.get_column(ROW)
         tally = self.tallies.open(planned.check, probe.table, probe.field, probe.rule)
         tally.add(probe.verdict, rows.len(), rows.head(FIRST_ROWS))
-        kept = rows.head(max(tally.room, 0))
+        kept = rows.head(tally.room)
         tally.keep(Hit(probe.verdict, file=self.file, row=row) for row in kept)
 
     def _count(self, rows: int, sums: Mapping[str, int], blank_rows: int) -> None:

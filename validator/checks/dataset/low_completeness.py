@@ -16,7 +16,7 @@ MARGIN = 10.0
 def _expected(field: Field) -> float:
     if field.published is None or field.published.recorded is None:
         return USUAL
-    return max(float(field.published.recorded) - MARGIN, 0.0)
+    return float(field.published.recorded) - MARGIN
 
 
 def _run(view: View) -> Iterable[Outcome]:

@@ -14,6 +14,7 @@ def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
         others = [c.code for c in field.codelist.codes if c.other] if field.codelist else []
         if not field.specify or not others:
             continue
+        named = " or ".join(f"'{code}'" for code in others)
         column, words = nw.col(field.name), nw.col(field.specify)
         said = cells.blank(words) | cells.missing(words, standard.missing_reasons)
         yield Probe(
@@ -22,7 +23,7 @@ def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
             expression=cells.among(column, others) & said,
             reads=(field.name, field.specify),
             verdict=Verdict(
-                f"{field.name} is '{others[0]}', but {field.specify} does not say which. "
+                f"{field.name} is {named}, but {field.specify} does not say which. "
                 f"Type it in a few words, or choose a code of {field.name} that fits."
             ),
         )

@@ -27,13 +27,13 @@ def _run(view: View) -> Iterable[Outcome]:
             continue
         table, count = view.standard.by_name[file.table], 0
         hits: list[Hit] = []
-        for position, heading in enumerate(file.columns, start=1):
+        for column, heading in enumerate(file.columns, start=file.left):
             if heading in table.by_name:
                 continue
             count += 1
             if len(hits) >= view.max_rows:
                 continue
-            letters = column_letters(file.left + position - 1)
+            letters = column_letters(column)
             near = _nearest(heading, table, file.columns)
             if near:
                 message = (
@@ -48,15 +48,7 @@ def _run(view: View) -> Iterable[Outcome]:
                     "delete it before you share the file."
                 )
             verdict = Verdict(message, near)
-            hits.append(
-                Hit(
-                    verdict,
-                    file=index,
-                    row=file.header,
-                    value=heading,
-                    column=file.left + position - 1,
-                )
-            )
+            hits.append(Hit(verdict, file=index, row=file.header, value=heading, column=column))
         yield Outcome(table=file.table, hits=hits, count=count)
 
 

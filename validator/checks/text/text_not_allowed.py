@@ -18,6 +18,7 @@ def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
         others = [c.code for c in field.codelist.codes if c.other] if field.codelist else []
         if not field.specify or not others:
             continue
+        named = " or ".join(f"'{code}'" for code in others)
         column, words = nw.col(field.name), nw.col(field.specify)
         reasons = standard.missing_reasons
         answered = cells.recorded(column, field, reasons) | cells.among(column, field.missing)
@@ -30,8 +31,8 @@ def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
             confirm=says & ~cells.missing(words, reasons),
             reads=(field.name, field.specify),
             verdict=Verdict(
-                f"{field.specify} is filled, but {field.name} is not '{others[0]}'. Clear the "
-                f"text, or type {others[0]} in {field.name} if no code fits."
+                f"{field.specify} is filled, but {field.name} is not {named}. Clear the "
+                f"text, or type {' or '.join(others)} in {field.name} if no code fits."
             ),
         )
 
