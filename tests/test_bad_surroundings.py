@@ -181,7 +181,7 @@ def test_an_internal_error_shows_no_value(
     out, err = capfd.readouterr()
     assert exit_.value.code == 2
     assert out == ""
-    assert err.startswith("accordant: an internal error stopped the check (RuntimeError in ")
+    assert err.startswith("accordant: an internal error stopped the command (RuntimeError in ")
     assert CANARY not in err
     assert len(err.splitlines()) == 1
 
