@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from validator.texts.headings import labelled
 from validator.texts.items import Item
 from validator.texts.polarity import Stance, stance
 from validator.texts.roles import OTHER, adult_role, role_of
@@ -88,11 +89,11 @@ def counted(
             or whole is not None,
             doubted=stands is Stance.DOUBTED
             or shared
-            or (at > 1 and clause[at - 1].has("or") and clause[at - 2].role == role)
+            or _chosen(clause, start, at)
             or any(part.has("rough") for part in (*around, *_heading(clause, start, at))),
             partial=_partial(clause, at, number, around),
             article=article,
-            joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
+            joined=_joined(clause, start),
             heads=item.has("many") and any(part.mark == ":" for part in clause[at + 1 : at + 4]),
         )
 
@@ -106,7 +107,7 @@ def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
     start = at - 1
     while start >= 0 and _adjective(clause[start]) and not _names(clause[start]):
         start -= 1
-    if start < 0 or clause[start].number is None or clause[start].has("article"):
+    if start < 0 or clause[start].number is None or clause[start].has("article", "both"):
         return False
     before = clause[start - 1] if start else None
     return before is None or bool(before.mark) or (bool(before.tags) and not _names(before))
@@ -120,7 +121,26 @@ def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequen
         return True
     # one of the three victims: the number is that of all
     counted_out = "some" if number is not None else "including"
-    return any(part.has("partial") and not part.has("including", counted_out) for part in around)
+    # the series also has a video: there were images before, and no other video
+    also = () if clause[at].role in THINGS else ("also",)
+    return any(
+        part.has("partial", *also) and not part.has("including", counted_out) for part in around
+    )
+
+
+def _joined(clause: Sequence[Item], start: int) -> bool:
+    """Whether and joins it to the noun before it: two children and a girl.
+
+    Behind a comma or a colon a list says again who was counted: two victims, a man and a girl.
+    """
+    if not (clause[start].joins or (start > 0 and clause[start - 1].joins)):
+        return False
+    for part in reversed(clause[:start]):
+        if part.role is not None:
+            return True
+        if part.mark in {",", "،", ":", "("}:
+            return False
+    return True
 
 
 def _moved(clause: Sequence[Item], start: int, at: int) -> bool:
@@ -188,15 +208,17 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     position = at - 1
     while position >= 0 and _adjective(clause[position]):
         position -= 1
-    if position >= 0:
+    # a number before and-written-onto-it is that of something else
+    if position >= 0 and item.joined != "و":
         before = clause[position]
         if before.number is not None:
             # both victim and offender are no two
             known = item.has("many", "adult") or not before.has("both")
-            return (before.number, position, before.has("article")) if known else (None, at, False)
+            article = before.has("article") and not _only(clause, at)
+            return (before.number, position, article) if known else (None, at, False)
         if before.has("article"):
             return 1, position, True
-    after = _labelled(clause, at)
+    after = labelled(clause, at)
     if after is not None:
         return after, at, False
     following = clause[at + 1] if at + 1 < len(clause) else None
@@ -205,6 +227,11 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     if _bare_one(item):
         return 1, at, True
     return None, position + 1, False
+
+
+def _only(clause: Sequence[Item], at: int) -> bool:
+    """Whether the noun is said to be the only one: une victime seulement."""
+    return at + 1 < len(clause) and clause[at + 1].has("only")
 
 
 def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
@@ -232,6 +259,18 @@ def _adjective(part: Item) -> bool:
     return part.has("term", "demonym", "adjective") and not part.joins
 
 
+def _chosen(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether the noun is one of two with or between: two victims or three victims."""
+    role, before, after = (
+        clause[at].role,
+        clause[max(start - 2, 0) : start],
+        clause[at + 1 : at + 4],
+    )
+    if len(before) == 2 and before[1].has("or") and before[0].role == role:
+        return True
+    return bool(after) and after[0].has("or") and any(part.role == role for part in after[1:])
+
+
 def _shared(clause: Sequence[Item], position: int) -> bool:
     """Whether the number is one of two (2 or 3), or the end of a date or a name (batch 3)."""
     if position == 0:
@@ -243,70 +282,6 @@ def _shared(clause: Sequence[Item], position: int) -> bool:
         (before.has("or") or before.mark == "/")
         and position > 1
         and (clause[position - 2].number is not None)
-    )
-
-
-def _labelled(clause: Sequence[Item], at: int) -> int | None:
-    """The number of ``victims: 2`` or ``victim count should read 4``."""
-    named = any(part.has("label") for part in clause[max(at - 2, 0) : at])
-    many = clause[at].has("many") or named
-    position, sure, unknown = at + 1, named, 0
-    while position < len(clause) and position - at <= 5:
-        part = clause[position]
-        if part.number is not None and _becomes(clause, position):
-            sure = True
-        elif part.number is not None and not part.has("article"):
-            alone = position + 1 == len(clause) or _ends(clause[position + 1])
-            # victims: 2 girls and a boy
-            if unknown and not sure:
-                return None
-            own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
-            return part.number if sure and not own else None
-        elif part.has("from") and any(before.has("change") for before in clause[at:position]):
-            # goes from 3 to 4
-            span = clause[position + 1 : position + 4]
-            return span[2].number if len(span) == 3 and span[1].has("upto") else None
-        elif part.mark == "(" and many and _closed(clause, position):
-            return clause[position + 1].number
-        elif (part.mark in {":", "="} and (many or sure)) or part.has("label"):
-            sure = True
-        elif named and not part.tags and not part.mark and unknown < 3:
-            # number of victims across the set: 6
-            unknown, sure = unknown + 1, False
-        elif not part.has("definite", "total", "change", "common", "becomes", "rough"):
-            return None
-        position += 1
-    return None
-
-
-def _becomes(clause: Sequence[Item], position: int) -> bool:
-    """Whether another number takes its place: 2 -> 3."""
-    return position + 1 < len(clause) and clause[position + 1].has("becomes")
-
-
-def _closed(clause: Sequence[Item], position: int) -> bool:
-    """Whether the bracket at the position holds a number and no more: victims (2)."""
-    inside = clause[position + 1 : position + 3]
-    return len(inside) == 2 and inside[0].number is not None and inside[1].mark == ")"
-
-
-def _row(clause: Sequence[Item], position: int) -> bool:
-    """Whether numbers in a row tell which, not how many: images 3 and 4."""
-    after = clause[position + 1 : position + 4]
-    joined = len(after) > 1 and after[0].joins and after[1].number is not None
-    return joined and not (len(after) > 2 and _names(after[2]))
-
-
-def _same(head: Item, after: Sequence[Item]) -> bool:
-    """Whether a noun of the same role follows."""
-    return bool(after) and (after[0].has("adult") or after[0].role == head.role is not None)
-
-
-def _ends(part: Item) -> bool:
-    return (
-        bool(part.mark)
-        or part.joins
-        or part.has("total", "and", "role", "adult", "agent", "rough", "negates", "former", "now")
     )
 
 
@@ -350,7 +325,8 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
     numbers = {c.number for c in plain}
     if numbers:
         if len(numbers) > 1:
-            return None
+            # two victims or three victims
+            return (min(numbers), False) if all(c.doubted for c in plain) else None
         number = plain[0].number or 0
         if special and all(c.joined and c.clause == plain[-1].clause for c in special):
             # two children and a girl

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from validator.model.standard import Wording
 from validator.texts.ambiguous import is_place
@@ -125,11 +126,16 @@ def _about_places(clause: Sequence[Item], position: int) -> bool:
     if part.has("confirms") and any(b.has("negates") for b in before):
         return False
     after = clause[position + 1] if position + 1 < len(clause) else None
-    near = clause[max(position - 3, 0) : position + 3]
+    near = [*_up_to_comma(reversed(clause[max(position - 3, 0) : position]))]
+    near += [part, *_up_to_comma(clause[position + 1 : position + 3])]
     if any(n.has("matter") for n in near) and not any(n.has("place") for n in near):
         # a suspected error in the sheet of Spain
         return False
     return after is None or after.role != "offender"
+
+
+def _up_to_comma(items: Iterable[Item]) -> Iterator[Item]:
+    return takewhile(lambda item: item.mark not in {",", "،", "("}, items)
 
 
 def _located(clause: Sequence[Item], at: int) -> bool:

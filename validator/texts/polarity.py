@@ -132,7 +132,7 @@ def partial(clause: Sequence[Item], at: int) -> bool:
         person, number, after = clause[position : position + 3]
         if number.raw.isdigit() and person.role in PEOPLE and after.role is None:
             return True
-    return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
+    return any(part.has("partial", "also") for part in _left(clause, at)[:4] if not part.mark)
 
 
 def of_some(clause: Sequence[Item], at: int) -> bool:
@@ -191,7 +191,7 @@ def contrasted(clause: Sequence[Item], at: int) -> tuple[bool, str | None]:
         part = clause[position]
         if part.has("term") and part.role is None:
             break
-        if part.has("partial"):
+        if part.has("partial", "also"):
             others, role = True, None
         elif part.role is not None and not part.has("term"):
             role, others = part.role, True

@@ -95,8 +95,8 @@ def _attribution(clause: Sequence[Item], position: int, at: int) -> bool:
 def others_only(clause: Sequence[Item]) -> bool:
     """Whether the clause is about a manual, a form or a training, not about a record."""
     for position, part in enumerate(clause):
-        if part.has("manual") and not any(
-            before.has("agent") for before in clause[max(position - 4, 0) : position]
-        ):
+        # according to the form, box 7; but not what follows according to the manual
+        agents = (n for n, before in enumerate(clause[:position]) if before.has("agent"))
+        if part.has("manual") and not any(n > 1 or position - n < 4 for n in agents):
             return True
     return False

@@ -167,7 +167,7 @@ class Speaker:
             some = of_some(part, at)
             against, whose = contrasted(part, at) if status else (False, None)
             some = some or (against and whose in {None, role})
-            if partial(part, at) and not some:
+            if partial(part, at) and not some and not _of_rest(part, at, codes):
                 continue
             said = _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
             yield said
@@ -287,6 +287,14 @@ def _number(part: Sequence[Item], noun: int) -> int | None:
     while start > 0 and part[start].role is None and part[start].has("term"):
         start -= 1
     return part[start].number if start >= 0 else None
+
+
+def _of_rest(part: Sequence[Item], at: int, codes: Mapping[str, str]) -> bool:
+    """Whether it is said of the rest, and its like of one before: one a boy, the other a girl."""
+    near = part[max(at - 4, 0) : at]
+    return any(item.has("rest") for item in near) and any(
+        not codes.keys().isdisjoint(item.tags.get("term", {})) for item in part[:at]
+    )
 
 
 def _whole(part: Sequence[Item], at: int) -> bool:

@@ -13,7 +13,7 @@ from validator.model.standard import Severity, Standard, Table
 from validator.registry import Said, TextCheck, TextReader, Verdict
 from validator.texts.readers import Pair, pairs
 
-CONTRADICTED = ("not_recorded", "not_determinable")
+CONTRADICTED = ("not_recorded", "not_determinable", "not_visible")
 """The missing reasons that a stated value contradicts. The others can be true beside one."""
 
 
@@ -68,8 +68,8 @@ CHECK = TextCheck(
     severity=Severity.WARNING,
     title="A value that stands in free text only",
     means=(
-        "A field is blank, or holds not_recorded or not_determinable, and the free text of the "
-        "record states its value in English, French, Spanish or Arabic. The standard says for "
+        "A field is blank, or holds not_recorded, not_determinable or not_visible, and the free "
+        "text of the record states its value in English, French, Spanish or Arabic. The standard says for "
         "which fields a text may speak (speaks_for). What the text denies, asks or says of "
         "somebody else is left alone; where it doubts, or names alternatives, nothing is suggested."
     ),
