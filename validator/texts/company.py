@@ -12,7 +12,7 @@ from validator.texts.terms import TermIndex
 from validator.texts.tokenise import NUMERO, RANK
 
 SIGNS = frozenset({RANK, NUMERO})
-CHANGING = frozenset({"identity", "suspect", "kin"})
+CHANGING = frozenset({"identity", "suspect", "kin", "partial"})
 """Tags of words that mean something else beside others, or change what others mean."""
 LIST = 8
 """Items from a person to the last letter of a list: victims 3F, 1M."""
@@ -32,21 +32,9 @@ def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
     identity: Item | None = None
     read: list[Item] = []
     for at, item in enumerate(found):
-        tags: Mapping[str, Any] | None = None
         if item.role in PEOPLE:
             person = item.role
-        if item.key in index.letters and item.raw.isupper():
-            tags = _letter(found, at, person, index)
-        elif item.key in SIGNS and at + 1 < len(found) and _ranked(item, found[at + 1]):
-            tags = {"partial": True}
-        elif item.has("suspect") and _beside_place(found, at, index.places):
-            tags = {"suspects": True, "says": True}
-        elif item.has("kin"):
-            tags = _kin(found, at)
-        elif item.has("known", "unknown") and "term" not in item.tags:
-            knows = _knows(found, at)
-            if knows is not None:
-                tags = {**item.tags, "term": _status(index, known=knows)}
+        tags = _beside(found, at, person, index)
         if item.has("identity"):
             identity = item
         elif identity is not None:
@@ -60,6 +48,28 @@ def in_company(found: Sequence[Item], index: TermIndex) -> list[Item]:
                 identity = None
         read.append(item if tags is None else replace(item, tags=dict(tags)))
     return read
+
+
+def _beside(
+    found: Sequence[Item], at: int, person: str | None, index: TermIndex
+) -> Mapping[str, Any] | None:
+    """What an item means beside the others; None where that is what it means alone."""
+    item = found[at]
+    if item.key in index.letters and item.raw.isupper():
+        return _letter(found, at, person, index)
+    if item.key in SIGNS and at + 1 < len(found) and _ranked(item, found[at + 1]):
+        return {"partial": True}
+    if item.has("suspect") and _beside_place(found, at, index.places):
+        return {"suspects": True, "says": True}
+    if item.has("kin"):
+        return _kin(found, at)
+    if item.has("known", "unknown") and "term" not in item.tags:
+        knows = _knows(found, at)
+        return None if knows is None else {**item.tags, "term": _status(index, known=knows)}
+    if item.has("partial") and item.raw >= "\u0600" and at and found[at - 1].role == "other":
+        # المرمز الثاني
+        return NOTHING
+    return None
 
 
 def _changes(index: TermIndex) -> Callable[[Item], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from validator.texts.items import Item
 
@@ -13,40 +14,31 @@ OF = ("in", "from", "of", "more")
 
 
 def labelled(clause: Sequence[Item], at: int) -> int | None:
-    """The number of ``victims: 2``, ``victim count should read 4``, ``videos in the series: 22``."""
+    """The number of ``victims: 2``, ``victim count should read 4``, ``videos in all files: 22``."""
     named = any(part.has("label") for part in clause[max(at - 2, 0) : at])
     many = clause[at].has("many") or named
     sure, apart = named, False
     for position in range(at + 1, min(at + LONGEST, len(clause))):
         part = clause[position]
-        if part.number is not None and _becomes(clause, position):
-            sure = True
-        elif part.number is not None and not part.has("article"):
+        if part.number is not None and not part.has("article"):
+            if _becomes(clause, position):
+                sure = True
+                continue
             if apart and not sure:
                 if clause[position - 1].has(*OF):
                     return None
                 # after the merge with batch 31
                 continue
-            alone = position + 1 == len(clause) or _ends(clause[position + 1])
-            # victims: 2 girls and a boy
-            own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
-            return part.number if sure and not own else None
-        elif part.has("from") and any(before.has("change") for before in clause[at:position]):
+            return part.number if sure and _own(clause, at, position) else None
+        if part.has("from") and any(before.has("change") for before in clause[at:position]):
             # goes from 3 to 4
             span = clause[position + 1 : position + 4]
             return span[2].number if len(span) == 3 and span[1].has("upto") else None
-        elif part.mark == "(" and many and _closed(clause, position):
+        if part.mark == "(" and many and _closed(clause, position):
             return clause[position + 1].number
-        elif part.mark in {":", "="} and (many or sure or apart):
+        if _says_so(part, known=many or sure or apart):
             sure = True
-        elif part.has("label") and not part.has(*OF, "definite"):
-            sure = True
-        elif (
-            sure
-            and part.has("label")
-            and position + 1 < len(clause)
-            and clause[position + 1].number
-        ):
+        elif sure and part.has("label") and _number_behind(clause, position):
             # est de 6
             continue
         elif many and (apart or named or _begins(part)) and _modifies(part):
@@ -54,6 +46,31 @@ def labelled(clause: Sequence[Item], at: int) -> int | None:
         elif not part.has("definite", "total", "change", "common", "becomes", "rough", "now"):
             return None
     return None
+
+
+def _says_so(part: Item, *, known: bool) -> bool:
+    """Whether a number follows for certain: a colon behind a heading, is, should read."""
+    if part.mark in {":", "="}:
+        return known
+    return part.has("label") and not part.has(*OF, "definite")
+
+
+def _number_behind(clause: Sequence[Item], position: int) -> bool:
+    return position + 1 < len(clause) and clause[position + 1].number is not None
+
+
+def _own(clause: Sequence[Item], at: int, position: int) -> bool:
+    """Whether the number is that of the heading, and of nothing that follows: 2 girls and a boy."""
+    after = clause[position + 1 :]
+    if _row(clause, position) or _same(clause[at], after):
+        return False
+    # as of 3 May; but not 4 in one batch and 6 in another
+    again = any(
+        (part.joins or part.mark in {",", "،"}) and behind.number is not None
+        for part, behind in pairwise(after)
+    )
+    apart = bool(after) and after[0].has("in", "more") and not again
+    return not after or _ends(after[0]) or apart
 
 
 def _modifies(part: Item) -> bool:

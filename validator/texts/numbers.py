@@ -324,10 +324,10 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
     special = _distinct([c for c in found if c.specific])
     numbers = {c.number for c in plain}
     if numbers:
+        number = plain[0].number or 0
         if len(numbers) > 1:
             # two victims or three victims
-            return (min(numbers), False) if all(c.doubted for c in plain) else None
-        number = plain[0].number or 0
+            return (number, False) if all(c.doubted for c in plain) else None
         if special and all(c.joined and c.clause == plain[-1].clause for c in special):
             # two children and a girl
             joined = sum(c.number or 0 for c in special if c.joined)

@@ -149,6 +149,9 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
     group: int | None = None
     for position in range(max(at - 12, 0), at):
         part, after = clause[position], clause[position + 1]
+        if part.mark == ":":
+            # read again by two coders: the victim is a girl
+            group = None
         if part.number is None or part.joins or (part.has("article") and position + 1 < at):
             continue
         if _of_group(clause, position):
@@ -156,7 +159,7 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
         bare = after.role is None and not after.has("adult", "adjective", "term")
         if group is not None and part.number < group and (bare or position + 1 == at):
             return True
-        if after.role is not None:
+        if after.role in PEOPLE:
             group = part.number
     return False
 
