@@ -30,7 +30,9 @@ def labelled(clause: Sequence[Item], at: int) -> int | None:
                 # after the merge with batch 31
                 continue
             return part.number if sure and _own(clause, at, position) else None
-        if part.has("from") and any(before.has("change") for before in clause[at:position]):
+        if part.has("from") and any(
+            before.has("change") for before in clause[max(at - 3, 0) : position]
+        ):
             # goes from 3 to 4
             span = clause[position + 1 : position + 4]
             return span[2].number if len(span) == 3 and span[1].has("upto") else None
@@ -38,8 +40,8 @@ def labelled(clause: Sequence[Item], at: int) -> int | None:
             return clause[position + 1].number
         if _says_so(part, known=many or sure or apart):
             sure = True
-        elif sure and part.has("label") and _number_behind(clause, position):
-            # est de 6
+        elif sure and part.has("label", "upto") and _number_behind(clause, position):
+            # est de 6, correct to 6
             continue
         elif many and (apart or named or _begins(part)) and _modifies(part):
             sure, apart = False, True
@@ -69,7 +71,7 @@ def _own(clause: Sequence[Item], at: int, position: int) -> bool:
         (part.joins or part.mark in {",", "،"}) and behind.number is not None
         for part, behind in pairwise(after)
     )
-    apart = bool(after) and after[0].has("in", "more") and not again
+    apart = bool(after) and after[0].has("in", "more", "agent") and not again
     return not after or _ends(after[0]) or apart
 
 

@@ -53,7 +53,7 @@ def counted(
             role = role_of(clause, at)
         if role is None or role == OTHER or (sort and role in THINGS):
             continue
-        if item.has("adjective") and at + 1 < len(clause) and clause[at + 1].role is not None:
+        if item.has("adjective") and _leans(clause, at):
             continue
         number, start, article = _number(clause, at)
         shared = number is not None and start < at and _shared(clause, start)
@@ -96,6 +96,13 @@ def counted(
             joined=_joined(clause, start),
             heads=item.has("many") and any(part.mark == ":" for part in clause[at + 1 : at + 4]),
         )
+
+
+def _leans(clause: Sequence[Item], at: int) -> bool:
+    """Whether a noun stands beside it that it only describes: minor victim, hommes adultes."""
+    if at + 1 < len(clause) and clause[at + 1].role is not None:
+        return True
+    return at > 0 and _names(clause[at - 1]) and not clause[at - 1].has("adjective")
 
 
 def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
@@ -231,7 +238,10 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
 
 def _only(clause: Sequence[Item], at: int) -> bool:
     """Whether the noun is said to be the only one: une victime seulement."""
-    return at + 1 < len(clause) and clause[at + 1].has("only")
+    if at + 1 == len(clause):
+        return False
+    after = clause[at + 1]
+    return after.has("only") or (after.number == 1 and not after.raw.isdigit())
 
 
 def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
@@ -332,10 +342,15 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
             # two children and a girl
             joined = sum(c.number or 0 for c in special if c.joined)
             return number + joined, not any(c.doubted for c in (*plain, *special))
-        if special and found.index(special[0]) < found.index(plain[0]):
-            # a girl, two children
-            return None
         known = [c.number for c in special if c.number is not None and not c.article]
+        if special and found.index(special[0]) < found.index(plain[0]):
+            if plain[0].joined and plain[0].clause == special[-1].clause:
+                # two girls and two children
+                number += sum(known)
+                return (number, True) if len(known) == len(special) else None
+            if sum(known) != number:
+                # a girl, two children
+                return None
         if sum(known) > number:
             return None
         return number, not any(c.doubted for c in plain)

@@ -102,6 +102,8 @@ def _wording(clause: Sequence[Item], at: int, positive: frozenset[str]) -> Wordi
         far = len(between) + sum(3 for b in between if b.mark in {",", "،"})
         # another place in between is what that word is about
         far += sum(4 for b in between if _codes(b) and not b.has("or"))
+        # a suspected, and b confirmed
+        far += position < at and clause[at].joins
         if far < cost:
             confirms = part.has("confirms") and not part.has("suspects")
             best, cost = Wording.CONFIRMED if confirms else Wording.SUSPECTED, far
@@ -149,7 +151,7 @@ def _office(clause: Sequence[Item], at: int) -> bool:
     before = before[-OFFICE:]
     for position in range(len(before) - 1, -1, -1):
         part = before[position]
-        if part.mark in {",", "،", ":", "("} or part.has("suspects", "confirms"):
+        if part.mark in {",", "،", ":", "("} or part.has("suspects", "confirms", "that"):
             break
         if part.has("office", "transfer"):
             return True

@@ -46,8 +46,10 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
         part.has("excludes_before") for part in left[:4]
     ):
         return Stance.DROPPED
-    doubts = (*left, *right[:5])
-    if asked or any(_hedges(part) for part in doubts) or alternatives(clause, at):
+    doubted = any(map(_hedges, left)) or any(
+        _hedges(part) and not _of_place(right, position) for position, part in enumerate(right[:5])
+    )
+    if asked or doubted or alternatives(clause, at):
         return Stance.DOUBTED
     return Stance.SAID
 
@@ -73,6 +75,11 @@ def _denied(clause: Sequence[Item], at: int) -> bool:
 def _hedges(part: Item) -> bool:
     # the month of May is no doubt
     return part.has("hedges") and part.raw != "May"
+
+
+def _of_place(right: Sequence[Item], position: int) -> bool:
+    """Whether the doubt is about a place: two girls probably in Spain."""
+    return any(part.has("in") or part.joined == "ب" for part in right[position + 1 : position + 3])
 
 
 def _left(clause: Sequence[Item], at: int) -> list[Item]:
@@ -152,29 +159,44 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
         if part.mark == ":":
             # read again by two coders: the victim is a girl
             group = None
-        if part.number is None or part.joins or (part.has("article") and position + 1 < at):
-            continue
         if _of_group(clause, position):
             return True
+        if part.number is None or part.joins or (part.has("article") and position + 1 < at):
+            continue
         bare = after.role is None and not after.has("adult", "adjective", "term")
         if group is not None and part.number < group and (bare or position + 1 == at):
             return True
         if after.role in PEOPLE:
             group = part.number
-    return False
+    # of the four victims, identified: two
+    after = clause[at + 1] if at + 1 < len(clause) else clause[at]
+    alone = at + 2 >= len(clause) or clause[at + 2].role is None
+    fewer = group is not None and after.number is not None and after.number < group
+    return alone and fewer and not after.has("article")
 
 
 def _of_group(clause: Sequence[Item], at: int) -> bool:
     """Whether the item is a number of a larger one: 1 of 3, two of them, and not 3 of May."""
-    part, behind = clause[at], clause[at + 1 : at + 5]
-    if part.number is None or part.has("article") or not behind:
+    part, behind = clause[at], clause[at + 1 : at + 6]
+    number = 2 if part.has("double") else part.number
+    if number is None or part.has("article") or _every(clause, at):
+        return False
+    named = not part.has("double") and bool(behind) and behind[0].role in PEOPLE
+    if named or part.has("double"):
+        # two victims of three
+        behind = behind[1:] if named else behind
+        after = behind[1:2] if behind and behind[0].has("of") else ()
+        return any(group.number is not None and group.number > number for group in after)
+    if behind and behind[0].has("only"):
+        behind = behind[1:]
+    if not behind:
         return False
     if behind[0].has("them"):
-        return not _every(clause, at)
+        return True
     if not behind[0].has("of"):
         return False
-    group = next((p for p in behind[1:] if not p.has("definite")), None)
-    if group is None or group.number == part.number or _every(clause, at):
+    group = next((p for p in behind[1:5] if not p.has("definite")), None)
+    if group is None or group.number == number:
         return False
     return group.number is not None or group.role is not None
 
@@ -196,7 +218,7 @@ def contrasted(clause: Sequence[Item], at: int) -> tuple[bool, str | None]:
             break
         if part.has("partial", "also"):
             others, role = True, None
-        elif part.role is not None and not part.has("term"):
+        elif part.role is not None:
             role, others = part.role, True
         elif others and denies(part) and _ended(clause, position):
             return True, role
