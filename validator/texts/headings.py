@@ -40,12 +40,17 @@ def labelled(clause: Sequence[Item], at: int) -> int | None:
             return clause[position + 1].number
         if _says_so(part, known=many or sure or apart):
             sure = True
-        elif sure and part.has("label", "upto") and _number_behind(clause, position):
-            # est de 6, correct to 6
-            continue
+        elif _number_behind(clause, position) and (
+            (sure and part.has("label", "upto"))
+            or (part.has("upto") and any(p.has("change") for p in clause[at:position]))
+        ):
+            # est de 6, has been corrected to 6
+            sure = True
         elif many and (apart or named or _begins(part)) and _modifies(part):
             sure, apart = False, True
-        elif not part.has("definite", "total", "change", "common", "becomes", "rough", "now"):
+        elif not part.has(
+            "definite", "total", "change", "common", "becomes", "rough", "now", "yet"
+        ):
             return None
     return None
 

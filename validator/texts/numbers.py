@@ -68,6 +68,8 @@ def counted(
             continue
         if "rate" in there and _rate(clause, start, at):
             continue
+        if role == "victim" and _of_other(clause, start, at):
+            continue
         moved = changed and role not in THINGS and _moved(clause, start, at)
         whole = _said_after(clause, at, "total" if moved else "should") if changed else None
         if whole is not None:
@@ -183,6 +185,15 @@ def _rate(clause: Sequence[Item], start: int, at: int) -> bool:
     """Whether it is so many for each of something: 3 victims per series."""
     near = (*clause[max(start - 2, 0) : start], *clause[at + 1 : at + 2])
     return any(part.has("rate") and not part.has("both") for part in near)
+
+
+def _of_other(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether they are the children of somebody else: the colleague's two children."""
+    before = clause[max(start - 2, 0) : start]
+    if len(before) == 2 and before[1].raw == "s" and before[0].role == OTHER:
+        return True
+    after = [part for part in clause[at + 1 : at + 4] if not part.has("definite")]
+    return len(after) > 1 and after[0].has("of", "from") and after[1].role == OTHER
 
 
 def _out_of(clause: Sequence[Item], start: int) -> bool:

@@ -104,7 +104,11 @@ def _right(clause: Sequence[Item], at: int) -> list[Item]:
 def _changed_from(clause: Sequence[Item], at: int) -> bool:
     """Whether it is the first of ``changed from .. to ..``."""
     before = next((part for part in reversed(clause[:at]) if not part.has("definite")), None)
-    return before is not None and before.has("from") and any(part.has("change") for part in clause)
+    return (
+        before is not None
+        and before.has("from")
+        and any(part.has("change") for part in clause[:at])
+    )
 
 
 def alternatives(clause: Sequence[Item], at: int) -> bool:
@@ -148,7 +152,7 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
         return True
     if at + 1 < len(clause) and clause[at].role is None and clause[at + 1].has("some"):
         return True
-    if any(part.has("except") for part in clause[at + 1 : at + 4]):
+    if any(part.has("except", "partly") for part in clause[at + 1 : at + 4]):
         return True
     # identity established of two of the five
     if any(_of_group(clause, position) for position in range(at + 1, min(at + 4, len(clause)))):

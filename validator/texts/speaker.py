@@ -290,11 +290,12 @@ def _number(part: Sequence[Item], noun: int) -> int | None:
 
 
 def _of_rest(part: Sequence[Item], at: int, codes: Mapping[str, str]) -> bool:
-    """Whether it is said of the rest, and its like of one before: one a boy, the other a girl."""
-    near = part[max(at - 4, 0) : at]
-    return any(item.has("rest") for item in near) and any(
-        not codes.keys().isdisjoint(item.tags.get("term", {})) for item in part[:at]
-    )
+    """Whether the rest is named as well: one of them a boy, the others girls."""
+    rest = next((position for position, item in enumerate(part) if item.has("rest")), None)
+    if rest is None:
+        return False
+    other = part[:rest] if at > rest else part[rest:]
+    return any(not codes.keys().isdisjoint(item.tags.get("term", {})) for item in other)
 
 
 def _whole(part: Sequence[Item], at: int) -> bool:
