@@ -37,7 +37,8 @@ def test_about_half_of_the_notes_are_decoys(half: str, language: str):
 
 def test_no_note_is_there_twice():
     assert max(Counter(note.id for note in ALL).values()) == 1
-    assert max(Counter(note.text for note in ALL).values()) == 1
+    # two authors who do not know of each other may write the same few words
+    assert max(Counter((half, n.text) for half in NOTES for n in NOTES[half]).values()) == 1
 
 
 def test_the_notes_speak_the_words_of_the_standard():

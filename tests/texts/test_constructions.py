@@ -25,7 +25,7 @@ def each() -> Iterator[object]:
                 yield pytest.param(row["states"], row[language], id=name)
 
 
-@pytest.mark.parametrize(("states", "text"), each())
+@pytest.mark.parametrize(("states", "text"), list(each()))
 def test_a_construction_is_read(states: dict[str, str | None], text: str):
     said = {field: stated.value for field, stated in SPEAKER.says(text).items()}
     if states:

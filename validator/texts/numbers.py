@@ -226,8 +226,8 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     position = at - 1
     while position >= 0 and _adjective(clause[position]):
         position -= 1
-    # a number before and-written-onto-it is that of something else
-    if position >= 0 and item.joined != "و":
+    # a number before a noun with and, for or by written onto it is that of something else
+    if position >= 0 and not item.joined:
         before = clause[position]
         if before.number is not None:
             # both victim and offender are no two
@@ -293,17 +293,20 @@ def _chosen(clause: Sequence[Item], start: int, at: int) -> bool:
 
 
 def _shared(clause: Sequence[Item], position: int) -> bool:
-    """Whether the number is one of two (2 or 3), or the end of a date or a name (batch 3)."""
+    """Whether the number is one of two (2 or 3, between 2 and 3), or the end of a date."""
     if position == 0:
         return False
     before = clause[position - 1]
     if before.number is not None:
         return True
-    return (
-        (before.has("or") or before.mark == "/")
-        and position > 1
-        and (clause[position - 2].number is not None)
-    )
+    if position < 2 or clause[position - 2].number is None:
+        return False
+    return before.has("or") or before.mark == "/" or _between(clause, position)
+
+
+def _between(clause: Sequence[Item], position: int) -> bool:
+    """Whether the number ends a range: between 3 and 5."""
+    return any(part.has("between") for part in clause[max(position - 4, 0) : position])
 
 
 def _around(clause: Sequence[Item], start: int, at: int) -> list[Item]:
@@ -359,7 +362,7 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
                 # two girls and two children
                 number += sum(known)
                 return (number, True) if len(known) == len(special) else None
-            if sum(known) != number:
+            if sum(known) != number and any(c.number is not None for c in special):
                 # a girl, two children
                 return None
         if sum(known) > number:

@@ -49,7 +49,7 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
     doubted = any(map(_hedges, left)) or any(
         _hedges(part) and not _of_place(right, position) for position, part in enumerate(right[:5])
     )
-    if asked or doubted or alternatives(clause, at):
+    if asked or doubted or _doubted_behind(clause, at) or alternatives(clause, at):
         return Stance.DOUBTED
     return Stance.SAID
 
@@ -75,6 +75,15 @@ def _denied(clause: Sequence[Item], at: int) -> bool:
 def _hedges(part: Item) -> bool:
     # the month of May is no doubt
     return part.has("hedges") and part.raw != "May"
+
+
+def _doubted_behind(clause: Sequence[Item], at: int) -> bool:
+    """Whether a doubt stands alone behind a mark: three victims, to be confirmed."""
+    for position in range(at + 1, min(at + NEAR_RIGHT, len(clause) - 1)):
+        if clause[position].mark in {",", "،", "("}:
+            last = position + 2 == len(clause) or bool(clause[position + 2].mark)
+            return last and _hedges(clause[position + 1])
+    return False
 
 
 def _of_place(right: Sequence[Item], position: int) -> bool:
