@@ -31,7 +31,7 @@ _PIECE = re.compile(
     r"(?P<short>(?:[A-Z]{1,2}\.[ ]?){2,})"  # U.S., EE. UU.
     r"|(?P<ordinal>\b[nN](?:\.?°s?|os?\.(?= ?(?:\d|of\b|de))|o(?= of\b)))"  # No. of, n° 3
     r"|(?P<arrow>[-=]>|[→⇒➔➜])"
-    r"|(?P<spaced>(?<![\w.,/:+-])(?<!\d[ ])[1-9]\d{0,2}(?:[ ]\d{3}){1,2}"  # 1 250 images
+    r"|(?P<spaced>(?<![\w.,/:+-])(?<!\d[ ])\d{1,3}(?:[ ]\d{3}){1,2}"  # 1 250 images
     r"(?=[ ][^\W\d_]|[.,;)]|$)(?![.,]\d))"
     r"|(?P<mixed>[^\W_\u0600-\u06ff]*\d\w*(?:[-/:.,]\w*\d\w*)*)"  # numbers, dates, references
     r"|(?P<word>[^\W\d_]+)"
