@@ -128,9 +128,10 @@ def _about_places(clause: Sequence[Item], position: int) -> bool:
     if part.has("confirms") and any(b.has("negates") for b in before):
         return False
     after = clause[position + 1] if position + 1 < len(clause) else None
-    near = [*_up_to_comma(reversed(clause[max(position - 3, 0) : position]))]
-    near += [part, *_up_to_comma(clause[position + 1 : position + 3])]
-    if any(n.has("matter") for n in near) and not any(n.has("place") for n in near):
+    near = [*_up_to_comma(reversed(clause[max(position - 3, 0) : position])), part]
+    behind = [*_up_to_comma(clause[position + 1 : position + 4])]
+    matter = any(item.has("matter") for item in (*near, *behind))
+    if matter and not any(item.has("place") for item in (*near, *behind[:2])):
         # a suspected error in the sheet of Spain
         return False
     return after is None or after.role != "offender"

@@ -14,7 +14,10 @@ from validator.registry import Said, TextCheck, TextReader, Verdict
 from validator.texts.readers import Pair, pairs
 
 CONTRADICTED = ("not_recorded", "not_determinable", "not_visible")
-"""The missing reasons that a stated value contradicts. The others can be true beside one."""
+"""The missing reasons that a stated value contradicts. The others can be true beside one.
+
+What is not visible may be known from elsewhere; then the field can hold it.
+"""
 
 
 def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
@@ -69,9 +72,10 @@ CHECK = TextCheck(
     title="A value that stands in free text only",
     means=(
         "A field is blank, or holds not_recorded, not_determinable or not_visible, and the free "
-        "text of the record states its value in English, French, Spanish or Arabic. The standard says for "
-        "which fields a text may speak (speaks_for). What the text denies, asks or says of "
-        "somebody else is left alone; where it doubts, or names alternatives, nothing is suggested."
+        "text of the record states its value in English, French, Spanish or Arabic. The standard "
+        "says for which fields a text may speak (speaks_for). What the text denies, asks or says "
+        "of somebody else is left alone; where it doubts, or names alternatives, nothing is "
+        "suggested."
     ),
     why=(
         "Nobody can count or compare what stands in a remark. A record that says the value there "
