@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from validator.texts.items import Item
@@ -18,7 +18,7 @@ def labelled(clause: Sequence[Item], at: int) -> int | None:
     named = any(part.has("label") for part in clause[max(at - 2, 0) : at])
     many = clause[at].has("many") or named
     sure, apart = named, False
-    for position in range(at + 1, min(at + LONGEST, len(clause))):
+    for position in _out_of_brackets(clause, at):
         part = clause[position]
         if part.number is not None and not part.has("article"):
             if _becomes(clause, position):
@@ -53,6 +53,19 @@ def labelled(clause: Sequence[Item], at: int) -> int | None:
         ):
             return None
     return None
+
+
+def _out_of_brackets(clause: Sequence[Item], at: int) -> Iterator[int]:
+    """The places behind a heading, without what stands in brackets: victims (revised): 3."""
+    inside = False
+    for position in range(at + 1, min(at + LONGEST, len(clause))):
+        inside = inside or (clause[position].mark == "(" and not _closed(clause, position))
+        if not inside:
+            yield position
+        elif clause[position].mark == ")":
+            inside = False
+        elif clause[position].role is not None:
+            return
 
 
 def _says_so(part: Item, *, known: bool) -> bool:

@@ -224,7 +224,7 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
         which = at + 1 < len(clause) and clause[at + 1].raw.isdigit()
         return (None if which else 2), at, False
     position = at - 1
-    while position >= 0 and _adjective(clause[position]):
+    while position >= 0 and (_adjective(clause[position]) or clause[position].key == "or more"):
         position -= 1
     # a number before a noun with and, for or by written onto it is that of something else
     if position >= 0 and not item.joined:
