@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from validator.texts.headings import labelled
 from validator.texts.items import Item
 from validator.texts.polarity import Stance, stance
 from validator.texts.roles import OTHER, adult_role, role_of
@@ -68,7 +69,7 @@ def counted(
             role = role_of(clause, at)
         if role is None or role == OTHER or (sort and role in THINGS):
             continue
-        if item.has("adjective") and at + 1 < len(clause) and clause[at + 1].role is not None:
+        if item.has("adjective") and _leans(clause, at):
             continue
         number, start, article = _number(clause, at)
         shared = number is not None and start < at and _shared(clause, start)
@@ -82,6 +83,8 @@ def counted(
         if role in THINGS and (_removed(clause, at, start) or _out_of(clause, start)):
             continue
         if "rate" in there and _rate(clause, start, at):
+            continue
+        if role == "victim" and _of_other(clause, start, at):
             continue
         moved = changed and role not in THINGS and _moved(clause, start, at)
         whole = _said_after(clause, at, "total" if moved else "should") if changed else None
@@ -104,13 +107,20 @@ def counted(
             or whole is not None,
             doubted=stands is Stance.DOUBTED
             or shared
-            or (at > 1 and clause[at - 1].has("or") and clause[at - 2].role == role)
+            or _chosen(clause, start, at)
             or any(part.has("rough") for part in (*around, *_heading(clause, start, at))),
             partial=_partial(clause, at, number, around),
             article=article,
-            joined=clause[start].joins or (start > 0 and clause[start - 1].joins),
+            joined=_joined(clause, start),
             heads=item.has("many") and any(part.mark == ":" for part in clause[at + 1 : at + 4]),
         )
+
+
+def _leans(clause: Sequence[Item], at: int) -> bool:
+    """Whether a noun stands beside it that it only describes: minor victim, hommes adultes."""
+    if at + 1 < len(clause) and clause[at + 1].role is not None:
+        return True
+    return at > 0 and _names(clause[at - 1]) and not clause[at - 1].has("adjective")
 
 
 def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
@@ -122,7 +132,7 @@ def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:
     start = at - 1
     while start >= 0 and _adjective(clause[start]) and not _names(clause[start]):
         start -= 1
-    if start < 0 or clause[start].number is None or clause[start].has("article"):
+    if start < 0 or clause[start].number is None or clause[start].has("article", "both"):
         return False
     before = clause[start - 1] if start else None
     return before is None or bool(before.mark) or (bool(before.tags) and not _names(before))
@@ -136,7 +146,26 @@ def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequen
         return True
     # one of the three victims: the number is that of all
     counted_out = "some" if number is not None else "including"
-    return any(part.has("partial") and not part.has("including", counted_out) for part in around)
+    # the series also has a video: there were images before, and no other video
+    also = () if clause[at].role in THINGS else ("also",)
+    return any(
+        part.has("partial", *also) and not part.has("including", counted_out) for part in around
+    )
+
+
+def _joined(clause: Sequence[Item], start: int) -> bool:
+    """Whether and joins it to the noun before it: two children and a girl.
+
+    Behind a comma or a colon a list says again who was counted: two victims, a man and a girl.
+    """
+    if not (clause[start].joins or (start > 0 and clause[start - 1].joins)):
+        return False
+    for part in reversed(clause[:start]):
+        if part.role is not None:
+            return True
+        if part.mark in {",", "،", ":", "("}:
+            return False
+    return True
 
 
 def _moved(clause: Sequence[Item], start: int, at: int) -> bool:
@@ -174,6 +203,15 @@ def _rate(clause: Sequence[Item], start: int, at: int) -> bool:
     return any(part.has("rate") and not part.has("both") for part in near)
 
 
+def _of_other(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether they are the children of somebody else: the colleague's two children."""
+    before = clause[max(start - 2, 0) : start]
+    if len(before) == 2 and before[1].raw == "s" and before[0].role == OTHER:
+        return True
+    after = [part for part in clause[at + 1 : at + 4] if not part.has("definite")]
+    return len(after) > 1 and after[0].has("of", "from") and after[1].role == OTHER
+
+
 def _out_of(clause: Sequence[Item], start: int) -> bool:
     """Whether a number of them comes before: seven of the 12 images."""
     before = [part for part in clause[max(start - 4, 0) : start] if not part.has("definite")]
@@ -202,17 +240,19 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
         which = at + 1 < len(clause) and clause[at + 1].raw.isdigit()
         return (None if which else 2), at, False
     position = at - 1
-    while position >= 0 and _adjective(clause[position]):
+    while position >= 0 and (_adjective(clause[position]) or clause[position].key == "or more"):
         position -= 1
-    if position >= 0:
+    # a number before a noun with and, for or by written onto it is that of something else
+    if position >= 0 and not item.joined:
         before = clause[position]
         if before.number is not None:
             # both victim and offender are no two
             known = item.has("many", "adult") or not before.has("both")
-            return (before.number, position, before.has("article")) if known else (None, at, False)
+            article = before.has("article") and not _only(clause, at)
+            return (before.number, position, article) if known else (None, at, False)
         if before.has("article"):
             return 1, position, True
-    after = _labelled(clause, at)
+    after = labelled(clause, at)
     if after is not None:
         return after, at, False
     following = clause[at + 1] if at + 1 < len(clause) else None
@@ -221,6 +261,14 @@ def _number(clause: Sequence[Item], at: int) -> tuple[int | None, int, bool]:
     if _bare_one(item):
         return 1, at, True
     return None, position + 1, False
+
+
+def _only(clause: Sequence[Item], at: int) -> bool:
+    """Whether the noun is said to be the only one: une victime seulement."""
+    if at + 1 == len(clause):
+        return False
+    after = clause[at + 1]
+    return after.has("only") or (after.number == 1 and not after.raw.isdigit())
 
 
 def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:
@@ -248,82 +296,33 @@ def _adjective(part: Item) -> bool:
     return part.has("term", "demonym", "adjective") and not part.joins
 
 
+def _chosen(clause: Sequence[Item], start: int, at: int) -> bool:
+    """Whether the noun is one of two with or between: two victims or three victims."""
+    role, before, after = (
+        clause[at].role,
+        clause[max(start - 2, 0) : start],
+        clause[at + 1 : at + 4],
+    )
+    if len(before) == 2 and before[1].has("or") and before[0].role == role:
+        return True
+    return bool(after) and after[0].has("or") and any(part.role == role for part in after[1:])
+
+
 def _shared(clause: Sequence[Item], position: int) -> bool:
-    """Whether the number is one of two (2 or 3), or the end of a date or a name (batch 3)."""
+    """Whether the number is one of two (2 or 3, between 2 and 3), or the end of a date."""
     if position == 0:
         return False
     before = clause[position - 1]
     if before.number is not None:
         return True
-    return (
-        (before.has("or") or before.mark == "/")
-        and position > 1
-        and (clause[position - 2].number is not None)
-    )
+    if position < 2 or clause[position - 2].number is None:
+        return False
+    return before.has("or") or before.mark == "/" or _between(clause, position)
 
 
-def _labelled(clause: Sequence[Item], at: int) -> int | None:
-    """The number of ``victims: 2`` or ``victim count should read 4``."""
-    named = any(part.has("label") for part in clause[max(at - 2, 0) : at])
-    many = clause[at].has("many") or named
-    position, sure, unknown = at + 1, named, 0
-    while position < len(clause) and position - at <= 5:
-        part = clause[position]
-        if part.number is not None and _becomes(clause, position):
-            sure = True
-        elif part.number is not None and not part.has("article"):
-            alone = position + 1 == len(clause) or _ends(clause[position + 1])
-            # victims: 2 girls and a boy
-            if unknown and not sure:
-                return None
-            own = not alone or _row(clause, position) or _same(clause[at], clause[position + 1 :])
-            return part.number if sure and not own else None
-        elif part.has("from") and any(before.has("change") for before in clause[at:position]):
-            # goes from 3 to 4
-            span = clause[position + 1 : position + 4]
-            return span[2].number if len(span) == 3 and span[1].has("upto") else None
-        elif part.mark == "(" and many and _closed(clause, position):
-            return clause[position + 1].number
-        elif (part.mark in {":", "="} and (many or sure)) or part.has("label"):
-            sure = True
-        elif named and not part.tags and not part.mark and unknown < 3:
-            # number of victims across the set: 6
-            unknown, sure = unknown + 1, False
-        elif not part.has("definite", "total", "change", "common", "becomes", "rough"):
-            return None
-        position += 1
-    return None
-
-
-def _becomes(clause: Sequence[Item], position: int) -> bool:
-    """Whether another number takes its place: 2 -> 3."""
-    return position + 1 < len(clause) and clause[position + 1].has("becomes")
-
-
-def _closed(clause: Sequence[Item], position: int) -> bool:
-    """Whether the bracket at the position holds a number and no more: victims (2)."""
-    inside = clause[position + 1 : position + 3]
-    return len(inside) == 2 and inside[0].number is not None and inside[1].mark == ")"
-
-
-def _row(clause: Sequence[Item], position: int) -> bool:
-    """Whether numbers in a row tell which, not how many: images 3 and 4."""
-    after = clause[position + 1 : position + 4]
-    joined = len(after) > 1 and after[0].joins and after[1].number is not None
-    return joined and not (len(after) > 2 and _names(after[2]))
-
-
-def _same(head: Item, after: Sequence[Item]) -> bool:
-    """Whether a noun of the same role follows."""
-    return bool(after) and (after[0].has("adult") or after[0].role == head.role is not None)
-
-
-def _ends(part: Item) -> bool:
-    return (
-        bool(part.mark)
-        or part.joins
-        or part.has("total", "and", "role", "adult", "agent", "rough", "negates", "former", "now")
-    )
+def _between(clause: Sequence[Item], position: int) -> bool:
+    """Whether the number ends a range: between 3 and 5."""
+    return any(part.has("between") for part in clause[max(position - 4, 0) : position])
 
 
 def _around(clause: Sequence[Item], start: int, at: int) -> list[Item]:
@@ -365,17 +364,23 @@ def total(found: Sequence[Counted]) -> tuple[int, bool] | None:
     special = _distinct([c for c in found if c.specific])
     numbers = {c.number for c in plain}
     if numbers:
-        if len(numbers) > 1:
-            return None
         number = plain[0].number or 0
+        if len(numbers) > 1:
+            # two victims or three victims
+            return (number, False) if all(c.doubted for c in plain) else None
         if special and all(c.joined and c.clause == plain[-1].clause for c in special):
             # two children and a girl
             joined = sum(c.number or 0 for c in special if c.joined)
             return number + joined, not any(c.doubted for c in (*plain, *special))
-        if special and found.index(special[0]) < found.index(plain[0]):
-            # a girl, two children
-            return None
         known = [c.number for c in special if c.number is not None and not c.article]
+        if special and found.index(special[0]) < found.index(plain[0]):
+            if plain[0].joined and plain[0].clause == special[-1].clause:
+                # two girls and two children
+                number += sum(known)
+                return (number, True) if len(known) == len(special) else None
+            if sum(known) != number and any(c.number is not None for c in special):
+                # a girl, two children
+                return None
         if sum(known) > number:
             return None
         return number, not any(c.doubted for c in plain)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from validator.model.standard import Wording
 from validator.texts.ambiguous import is_place
@@ -101,6 +102,8 @@ def _wording(clause: Sequence[Item], at: int, positive: frozenset[str]) -> Wordi
         far = len(between) + sum(3 for b in between if b.mark in {",", "،"})
         # another place in between is what that word is about
         far += sum(4 for b in between if _codes(b) and not b.has("or"))
+        # a suspected, and b confirmed
+        far += position < at and clause[at].joins
         if far < cost:
             confirms = part.has("confirms") and not part.has("suspects")
             best, cost = Wording.CONFIRMED if confirms else Wording.SUSPECTED, far
@@ -125,11 +128,17 @@ def _about_places(clause: Sequence[Item], position: int) -> bool:
     if part.has("confirms") and any(b.has("negates") for b in before):
         return False
     after = clause[position + 1] if position + 1 < len(clause) else None
-    near = clause[max(position - 3, 0) : position + 3]
-    if any(n.has("matter") for n in near) and not any(n.has("place") for n in near):
+    near = [*_up_to_comma(reversed(clause[max(position - 3, 0) : position])), part]
+    behind = [*_up_to_comma(clause[position + 1 : position + 4])]
+    matter = any(item.has("matter") for item in (*near, *behind))
+    if matter and not any(item.has("place") for item in (*near, *behind[:2])):
         # a suspected error in the sheet of Spain
         return False
     return after is None or after.role != "offender"
+
+
+def _up_to_comma(items: Iterable[Item]) -> Iterator[Item]:
+    return takewhile(lambda item: item.mark not in {",", "،", "("}, items)
 
 
 def _located(clause: Sequence[Item], at: int) -> bool:
@@ -143,7 +152,7 @@ def _office(clause: Sequence[Item], at: int) -> bool:
     before = before[-OFFICE:]
     for position in range(len(before) - 1, -1, -1):
         part = before[position]
-        if part.mark in {",", "،", ":", "("} or part.has("suspects", "confirms"):
+        if part.mark in {",", "،", ":", "("} or part.has("suspects", "confirms", "that"):
             break
         if part.has("office", "transfer"):
             return True

@@ -46,8 +46,10 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
         part.has("excludes_before") for part in left[:4]
     ):
         return Stance.DROPPED
-    doubts = (*left, *right[:5])
-    if asked or any(_hedges(part) for part in doubts) or alternatives(clause, at):
+    doubted = any(map(_hedges, left)) or any(
+        _hedges(part) and not _of_place(right, position) for position, part in enumerate(right[:5])
+    )
+    if asked or doubted or _doubted_behind(clause, at) or alternatives(clause, at):
         return Stance.DOUBTED
     return Stance.SAID
 
@@ -75,6 +77,20 @@ def _hedges(part: Item) -> bool:
     return part.has("hedges") and part.raw != "May"
 
 
+def _doubted_behind(clause: Sequence[Item], at: int) -> bool:
+    """Whether a doubt stands alone behind a mark: three victims, to be confirmed."""
+    for position in range(at + 1, min(at + NEAR_RIGHT, len(clause) - 1)):
+        if clause[position].mark in {",", "،", "("}:
+            last = position + 2 == len(clause) or bool(clause[position + 2].mark)
+            return last and _hedges(clause[position + 1])
+    return False
+
+
+def _of_place(right: Sequence[Item], position: int) -> bool:
+    """Whether the doubt is about a place: two girls probably in Spain."""
+    return any(part.has("in") or part.joined == "ب" for part in right[position + 1 : position + 3])
+
+
 def _left(clause: Sequence[Item], at: int) -> list[Item]:
     """The items before ``at``, nearest first, as far as the part of the clause goes."""
     found: list[Item] = []
@@ -97,7 +113,11 @@ def _right(clause: Sequence[Item], at: int) -> list[Item]:
 def _changed_from(clause: Sequence[Item], at: int) -> bool:
     """Whether it is the first of ``changed from .. to ..``."""
     before = next((part for part in reversed(clause[:at]) if not part.has("definite")), None)
-    return before is not None and before.has("from") and any(part.has("change") for part in clause)
+    return (
+        before is not None
+        and before.has("from")
+        and any(part.has("change") for part in clause[:at])
+    )
 
 
 def alternatives(clause: Sequence[Item], at: int) -> bool:
@@ -132,7 +152,7 @@ def partial(clause: Sequence[Item], at: int) -> bool:
         person, number, after = clause[position : position + 3]
         if number.raw.isdigit() and person.role in PEOPLE and after.role is None:
             return True
-    return any(part.has("partial") for part in _left(clause, at)[:4] if not part.mark)
+    return any(part.has("partial", "also") for part in _left(clause, at)[:4] if not part.mark)
 
 
 def of_some(clause: Sequence[Item], at: int) -> bool:
@@ -141,7 +161,7 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
         return True
     if at + 1 < len(clause) and clause[at].role is None and clause[at + 1].has("some"):
         return True
-    if any(part.has("except") for part in clause[at + 1 : at + 4]):
+    if any(part.has("except", "partly") for part in clause[at + 1 : at + 4]):
         return True
     # identity established of two of the five
     if any(_of_group(clause, position) for position in range(at + 1, min(at + 4, len(clause)))):
@@ -149,29 +169,47 @@ def of_some(clause: Sequence[Item], at: int) -> bool:
     group: int | None = None
     for position in range(max(at - 12, 0), at):
         part, after = clause[position], clause[position + 1]
-        if part.number is None or part.joins or (part.has("article") and position + 1 < at):
-            continue
+        if part.mark == ":":
+            # read again by two coders: the victim is a girl
+            group = None
         if _of_group(clause, position):
             return True
+        if part.number is None or part.joins or (part.has("article") and position + 1 < at):
+            continue
         bare = after.role is None and not after.has("adult", "adjective", "term")
         if group is not None and part.number < group and (bare or position + 1 == at):
             return True
-        if after.role is not None:
+        if after.role in PEOPLE:
             group = part.number
-    return False
+    # of the four victims, identified: two
+    after = clause[at + 1] if at + 1 < len(clause) else clause[at]
+    alone = at + 2 >= len(clause) or clause[at + 2].role is None
+    fewer = group is not None and after.number is not None and after.number < group
+    return alone and fewer and not after.has("article")
 
 
 def _of_group(clause: Sequence[Item], at: int) -> bool:
     """Whether the item is a number of a larger one: 1 of 3, two of them, and not 3 of May."""
-    part, behind = clause[at], clause[at + 1 : at + 5]
-    if part.number is None or part.has("article") or not behind:
+    part, behind = clause[at], clause[at + 1 : at + 6]
+    number = 2 if part.has("double") else part.number
+    if number is None or part.has("article") or _every(clause, at):
+        return False
+    named = not part.has("double") and bool(behind) and behind[0].role in PEOPLE
+    if named or part.has("double"):
+        # two victims of three
+        behind = behind[1:] if named else behind
+        after = behind[1:2] if behind and behind[0].has("of") else ()
+        return any(group.number is not None and group.number > number for group in after)
+    if behind and behind[0].has("only"):
+        behind = behind[1:]
+    if not behind:
         return False
     if behind[0].has("them"):
-        return not _every(clause, at)
+        return True
     if not behind[0].has("of"):
         return False
-    group = next((p for p in behind[1:] if not p.has("definite")), None)
-    if group is None or group.number == part.number or _every(clause, at):
+    group = next((p for p in behind[1:5] if not p.has("definite")), None)
+    if group is None or group.number == number:
         return False
     return group.number is not None or group.role is not None
 
@@ -191,9 +229,9 @@ def contrasted(clause: Sequence[Item], at: int) -> tuple[bool, str | None]:
         part = clause[position]
         if part.has("term") and part.role is None:
             break
-        if part.has("partial"):
+        if part.has("partial", "also"):
             others, role = True, None
-        elif part.role is not None and not part.has("term"):
+        elif part.role is not None:
             role, others = part.role, True
         elif others and denies(part) and _ended(clause, position):
             return True, role

@@ -8,6 +8,8 @@ from validator.texts.items import PEOPLE, Item
 
 FAR = 14
 """From this cost on nothing is attached."""
+JOINED = 2
+"""What and adds to the cost of what comes before it."""
 ALONE = 20
 """The same where a clause names nobody else."""
 SINGULAR = frozenset("aeo")
@@ -32,6 +34,8 @@ def role_of(clause: Sequence[Item], at: int, offender: str = "offender") -> str 
         between = clause[min(at, position) + 1 : max(at, position)]
         # an adjective leans on the word before it a little more than on the one after it
         far: float = len(between) + (0 if position < at else 0.5) + sum(map(_gap, between))
+        if position < at and item.joins:
+            far += JOINED
         if not between and position > at:
             far = -1 if _latin(item) else 0
         if far < cost:
@@ -74,7 +78,7 @@ def _latin(item: Item) -> bool:
 def _gap(part: Item) -> float:
     if part.mark in {",", "،", "/"}:
         return 3
-    return 2 if part.joins or part.has("breaks") else 0
+    return JOINED if part.joins or part.has("breaks") else 0
 
 
 def adult_role(clause: Sequence[Item], offender: str = "offender") -> str | None:
@@ -89,14 +93,17 @@ def _attribution(clause: Sequence[Item], position: int, at: int) -> bool:
         return False
     if position < at and any(part.mark == ":" for part in clause[position:at]):
         return True
+    if position > at and any(part.mark in {"(", ",", "،"} for part in clause[at:position]):
+        # pubescent (second coder); male, the coders agree
+        return True
     return any(part.has("agent", "both") for part in clause[max(position - 4, 0) : position])
 
 
 def others_only(clause: Sequence[Item]) -> bool:
     """Whether the clause is about a manual, a form or a training, not about a record."""
     for position, part in enumerate(clause):
-        if part.has("manual") and not any(
-            before.has("agent") for before in clause[max(position - 4, 0) : position]
-        ):
+        # according to the form, box 7; but not what follows according to the manual
+        agents = (n for n, before in enumerate(clause[:position]) if before.has("agent"))
+        if part.has("manual") and not any(n > 1 or position - n < 4 for n in agents):
             return True
     return False

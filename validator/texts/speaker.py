@@ -177,7 +177,7 @@ class Speaker:
             some = of_some(part, at)
             against, whose = contrasted(part, at) if status else (False, None)
             some = some or (against and whose in {None, role})
-            if partial(part, at) and not some:
+            if partial(part, at) and not some and not _of_rest(part, at, codes):
                 continue
             said = _Said(role, codes, stands is Stance.SAID, _whole(part, at), some)
             yield said
@@ -299,6 +299,15 @@ def _number(part: Sequence[Item], noun: int) -> int | None:
     while start > 0 and part[start].role is None and part[start].has("term"):
         start -= 1
     return part[start].number if start >= 0 else None
+
+
+def _of_rest(part: Sequence[Item], at: int, codes: Mapping[str, str]) -> bool:
+    """Whether the rest is named as well: one of them a boy, the others girls."""
+    rest = next((position for position, item in enumerate(part) if item.has("rest")), None)
+    if rest is None:
+        return False
+    other = part[:rest] if at > rest else part[rest:]
+    return any(not codes.keys().isdisjoint(item.tags.get("term", {})) for item in other)
 
 
 def _whole(part: Sequence[Item], at: int) -> bool:

@@ -31,6 +31,8 @@ _PIECE = re.compile(
     r"(?P<short>(?:[A-Z]{1,2}\.[ ]?){2,})"  # U.S., EE. UU.
     r"|(?P<ordinal>\b[nN](?:\.?°s?|os?\.(?= ?(?:\d|of\b|de))|o(?= of\b)))"  # No. of, n° 3
     r"|(?P<arrow>[-=]>|[→⇒➔➜])"
+    r"|(?P<spaced>(?<![\w.,/:+-])(?<!\d[ ])\d{1,3}(?:[ ]\d{3}){1,2}"  # 1 250 images
+    r"(?=[ ][^\W\d_]|[.,;)]|$)(?![.,]\d))"
     r"|(?P<mixed>[^\W_\u0600-\u06ff]*\d\w*(?:[-/:.,]\w*\d\w*)*)"  # numbers, dates, references
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<mark>[.;!?؟؛\n\r,،:=()\[\]/&+\"«»|•–—-])"
@@ -115,6 +117,8 @@ def _words(text: str) -> Iterator[Word]:
             yield word
         elif kind == "mixed":
             yield from _mixed(raw)
+        elif kind == "spaced":
+            yield Word(raw, (raw,), int(raw.replace(" ", "")))
         elif kind == "short":
             yield Word(raw, (re.sub(r"[. ]", "", raw).casefold(),))
         elif kind in _SIGNS:

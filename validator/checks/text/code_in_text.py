@@ -13,8 +13,11 @@ from validator.model.standard import Severity, Standard, Table
 from validator.registry import Said, TextCheck, TextReader, Verdict
 from validator.texts.readers import Pair, pairs
 
-CONTRADICTED = ("not_recorded", "not_determinable")
-"""The missing reasons that a stated value contradicts. The others can be true beside one."""
+CONTRADICTED = ("not_recorded", "not_determinable", "not_visible")
+"""The missing reasons that a stated value contradicts. The others can be true beside one.
+
+What is not visible may be known from elsewhere; then the field can hold it.
+"""
 
 
 def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
@@ -69,10 +72,11 @@ CHECK = TextCheck(
     severity=Severity.WARNING,
     title="A value that stands in free text only",
     means=(
-        "A field is blank, or holds not_recorded or not_determinable, and the free text of the "
-        "record states its value in English, French, Spanish or Arabic. The standard says for "
-        "which fields a text may speak (speaks_for). What the text denies, asks or says of "
-        "somebody else is left alone; where it doubts, or names alternatives, nothing is suggested."
+        "A field is blank, or holds not_recorded, not_determinable or not_visible, and the free "
+        "text of the record states its value in English, French, Spanish or Arabic. The standard "
+        "says for which fields a text may speak (speaks_for). What the text denies, asks or says "
+        "of somebody else is left alone; where it doubts, or names alternatives, nothing is "
+        "suggested."
     ),
     why=(
         "Nobody can count or compare what stands in a remark. A record that says the value there "
