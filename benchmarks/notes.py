@@ -28,7 +28,8 @@ HALVES = {
     "build": "The half to build on.",
     "report": "The half to report on.",
     "fresh": "The second half to report on, written without a look at the checks.",
-    "unseen": "The third half to report on, written when the others had served.",
+    "unseen": "A half that was written without a look at the checks, and has served since.",
+    "blind": "The half to report on, written last and without a look at the checks.",
 }
 """The sets of notes, and how a page introduces them."""
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}
