@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +18,22 @@ def _session() -> SparkSession:
     """The session that is there, or one as Spark's own settings say (``SPARK_CONF_DIR``)."""
     from pyspark.sql import SparkSession
 
+    # what Spark looks at last, after all settings of its own
+    os.environ.setdefault("SPARK_DRIVER_MEMORY", _memory())
+    # out of memory it would go on for ever without a word
+    os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:+ExitOnOutOfMemoryError")
     quiet = SparkSession.builder.appName("accordant").config(
         "spark.ui.showConsoleProgress", "false"
     )
     return quiet.getOrCreate()
+
+
+def _memory() -> str:
+    """Half of the machine's memory. Spark would take one GiB, which a million records fill."""
+    with suppress(AttributeError, ValueError):  # not every system tells
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        return f"{max(machine >> 21, 1024)}m"
+    return "2g"
 
 
 def _parquet(files: Sequence[Path]) -> Any:
