@@ -10,12 +10,13 @@ from validator.model.standard import CodeList, Field, Kind, Speaks, Table, Wordi
 from validator.model.text import LANGUAGES
 from validator.texts.company import in_company
 from validator.texts.items import Item, items
-from validator.texts.numbers import Counted, counted, total
+from validator.texts.numbers import Counted, counted
 from validator.texts.places import Placed, placed, worded
 from validator.texts.polarity import Stance, contrasted, of_some, partial, stance
 from validator.texts.roles import OTHER, beside, others_only, role_of
 from validator.texts.terms import TermIndex, index
 from validator.texts.tokenise import MAX_CHARACTERS, Clause, clauses
+from validator.texts.totals import total
 from validator.texts.words import Phrases, language, languages_of, lexicon
 
 PLACE = "place"
