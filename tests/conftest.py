@@ -1,7 +1,8 @@
-"""A real browser for the tests of pages: Debian's Chromium, without a window, driven by Playwright.
+"""How examples are drawn (``exploring``), and a real browser for the tests of pages.
 
-Where there is none these tests are skipped, and say what is missing; CI installs it, and lets no
-test be skipped. One browser serves all tests of a process: Playwright allows no second.
+It is Debian's Chromium, without a window, driven by Playwright. Where there is none these
+tests are skipped, and say what is missing; CI installs it, and lets no test be skipped. One browser
+serves all tests of a process: Playwright allows no second.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import exploring
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+exploring.load()
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
 

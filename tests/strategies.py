@@ -8,7 +8,6 @@ drawn text for each of 10,000 records would be slow and no more various.
 from __future__ import annotations
 
 import json
-import os
 import random
 import tempfile
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
+from tests.exploring import EXPLORE
 from validator.expressions.values import PLACEHOLDERS
 from validator.model.lexical import domain
 from validator.model.standard import Field, Kind, Precision, Standard, Table
@@ -24,17 +24,11 @@ from validator.standards.load import load
 
 Spec = dict[str, Any]
 
-EXPLORE = int(os.environ.get("ACCORDANT_EXPLORE", "0"))
-"""The same examples on every machine; ACCORDANT_EXPLORE=10 looks at ten times as many new ones."""
-
 
 def thorough(examples: int) -> settings:
     """Settings for that many examples."""
     return settings(
         max_examples=examples * max(EXPLORE, 1),
-        derandomize=not EXPLORE,
-        database=None,
-        deadline=None,
         # a failure names its own text, field or condition; to shrink a standard takes minutes
         phases=[Phase.generate],
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -7,7 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.crosswalks.making import made
@@ -18,7 +18,7 @@ from validator.crosswalks.sssom import write
 from validator.crosswalks.translate import translate
 
 LEFT, RIGHT = list("abcde"), list("vwxyz")
-QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=60)
 
 
 @st.composite

@@ -161,7 +161,6 @@ def test_no_bytes_do_harm(name: str) -> None:
         max_examples=500 if SECONDS else examples,
         derandomize=not SECONDS,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )(given(inputs([path.read_bytes() for path in corpus(name)]))(tried))
     until = time.monotonic() + SECONDS / len(PARSERS)
@@ -232,7 +231,6 @@ def test_no_bytes_break_out_of_a_parsers_process(name: str) -> None:
         max_examples=max(8, int(SECONDS)),
         derandomize=not SECONDS,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[hypothesis.Phase.generate],
     )(given(inputs([seed]))(tried))

@@ -131,7 +131,6 @@ def through(samples: list[str]) -> list[bool]:
     return frame.select(may_identify(nw.col("text")).alias("may"))["may"].to_list()
 
 
-@settings(deadline=None)  # the first text loads the lists of names
 @given(texts, REGIONS)
 @example("9" * 3000, "FR")
 @example("a." * 2000, None)
@@ -227,7 +226,7 @@ def unfiltered(text: str, region: str | None):
         return recognise_module._recognised(text, Context(region))
 
 
-@settings(deadline=None, max_examples=300)  # the first text loads the lists of names
+@settings(max_examples=300)
 @given(typed(), REGIONS)
 @example("9C3XGV٢C+2Q", None)
 @example("192[DOT]0[DOT]2[DOT]14", None)

@@ -51,7 +51,7 @@ def respellings(draw):
 NOTES = [note.text for half in ("build", "report") for note in load(half)]
 
 
-@settings(deadline=None, max_examples=600)  # the first text loads the lists of names
+@settings(max_examples=600)
 @given(respellings(), REGIONS, st.sampled_from([(), REFERENCES]))
 @example(["R11 R77 a@example.org", "R66 R77 a@example.org"], None, REFERENCES)
 @example(["a1@example.org", "a9@example.org"], None, REFERENCES)
@@ -72,7 +72,6 @@ def test_texts_of_one_number_hold_the_same(many, country, references):
         assert number >= alike.settled or alike(text) == (number > 0)
 
 
-@settings(deadline=None)
 @given(respellings())
 def test_the_filter_says_the_same_of_all_texts_of_a_shape(many):
     frame = nw.from_native(pl.DataFrame({"text": [*many, shape(many[0])]}))

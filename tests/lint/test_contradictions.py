@@ -45,7 +45,7 @@ def rules() -> st.SearchStrategy[tuple[Rule, ...]]:
     return st.lists(one, min_size=2, max_size=2).map(tuple)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rules())
 def test_samples_and_all_values_agree_on_whether_two_rules_contradict(
     pair: tuple[Rule, ...],

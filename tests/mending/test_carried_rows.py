@@ -101,7 +101,7 @@ CELLS = st.sampled_from(["Red", "red", "", "a,b", 'say ""so""', "é", "one\ntwo"
 ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=8), min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS)
 def test_whatever_the_rows_those_of_another_width_stay(made):
     lines = [",".join(f'"{cell}"' for cell in row).encode() for row in made]

@@ -165,7 +165,7 @@ def test_blank_rows_and_the_numbers_of_rows_stay(standard, records):
     assert rows(*result.files.values())[1] == [""] * 6
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 10_000), st.booleans())
 def test_of_a_faulty_submission_findings_go_and_none_come_but_of_rules_now_heard(seed, unsafe):
     standard = api.load("global-indicator")

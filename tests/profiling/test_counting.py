@@ -49,7 +49,7 @@ def told(counts):
 
 
 @given(rows=records)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_counts_are_those_of_judging_each_cell_by_itself(small, rows):
     frame = pl.DataFrame(rows, schema=dict.fromkeys(CELLS, pl.String))
     (table,) = counted(small, [read_frame("records", frame)]).groups[""].values()
@@ -58,7 +58,7 @@ def test_the_counts_are_those_of_judging_each_cell_by_itself(small, rows):
 
 
 @given(rows=records)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_contributors_are_counted_as_if_each_came_by_itself(small, rows):
     frame = pl.DataFrame(rows, schema=dict.fromkeys(CELLS, pl.String))
     whole = counted(small, [read_frame("records", frame)], by="contributor")

@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.readers.test_delimited import cells, faults, reading
@@ -39,7 +39,6 @@ def written(table: list[list[str]], mark: str, end: str, quoting: int) -> bytes:
     return text.getvalue().encode()
 
 
-@settings(deadline=None)
 @given(
     table=tables(),
     mark=MARKS,
@@ -60,7 +59,6 @@ def test_a_well_formed_table_is_read_as_csv_reads_it(
     assert found.faults == ()
 
 
-@settings(deadline=None)
 @given(
     width=st.integers(2, 6),
     height=st.integers(1, 20),
@@ -91,7 +89,6 @@ def test_a_damaged_row_is_found_and_the_others_are_unchanged(
     assert [row for number, row in enumerate(read_cells, 1) if number != bad] == others
 
 
-@settings(deadline=None)
 @given(
     data=st.lists(st.sampled_from(list(b'a,;"\n\r \0\xc3\xa9\xff')), max_size=60).map(bytes),
     block=st.sampled_from([1, 5, 1 << 19]),

@@ -216,9 +216,7 @@ def test_no_hostile_text_becomes_a_formula_or_breaks_the_workbook(workbook, name
     assert opened(data)["series"]["B2"].comment.text.startswith("Error: ")
 
 
-@settings(
-    deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=0, max_size=30).map(lambda end: "Zq7Xw" + end))
 def test_no_mark_repeats_a_cell(workbook, value):
     told = finding(workbook, 2, cell="series!B2", value=value)
@@ -304,7 +302,6 @@ def test_a_sheet_has_a_name_that_spreadsheet_programs_take(tmp_path):
     assert opened(annotated(told)).sheetnames == ["a" * 31, "a" * 29 + " 2", "Findings"]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 16_384))
 def test_columns_have_letters_and_letters_numbers(number):
     assert number_of(letters_of(number)) == number

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reports.report_samples import (
@@ -275,7 +275,6 @@ def test_the_environment_changes_nothing(monkeypatch):
 PLANTED = st.text(min_size=0, max_size=30).map(lambda end: "Zq7Xw" + end)
 
 
-@settings(deadline=None)  # the first page has its template to compile
 @given(st.lists(PLANTED, min_size=1, max_size=3), st.sampled_from(sorted(formats())))
 def test_no_report_holds_a_value_unless_it_was_asked_for(values, form):
     planted = report(

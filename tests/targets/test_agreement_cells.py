@@ -6,7 +6,7 @@ Where they may not, a loss of the right kind must be listed, and the text must b
 from collections.abc import Iterable
 
 from frictionless import Schema
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -51,7 +51,7 @@ def excuses(field: Field, text: str) -> Iterable[str]:
 cells = fields().flatmap(
     lambda field: st.tuples(st.just(field), st.lists(texts(field), min_size=5, max_size=5))
 )
-thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=400)
 
 
 def losses_of(standard: Standard, target: str) -> set[str]:

@@ -75,7 +75,7 @@ def agree(case: Case, make: Callable[[Standard], Judge], name: str) -> None:
             assert wrong <= lost, f"accepted: {record}"
 
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 
 
 @given(cases())
@@ -97,6 +97,6 @@ def running() -> Iterator[Server]:
 
 
 @given(case=cases())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_postgresql_agrees(running: Server, case: Case) -> None:
     agree(case, lambda standard: Postgres(standard, running), "sql")

@@ -88,7 +88,7 @@ def broken(standard: Standard, records: list[dict[str, str]]) -> list[bool]:
 
 
 @given(rules())
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
 def test_jsonschema_finds_the_records_that_the_engine_finds(
     case: tuple[Standard, list[dict[str, str]]],
 ) -> None:

@@ -61,19 +61,19 @@ def through(many: list[str]) -> list[str]:
     return kept.get_column("remarks").to_list()
 
 
-@settings(max_examples=300, deadline=None)  # the first of them makes the index
+@settings(max_examples=300)
 @given(st.lists(texts, min_size=1, max_size=8))
 def test_a_column_says_what_its_texts_say(many: list[str]):
     assert read(many) == [dict(SPEAKER.says(text)) for text in many]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_no_column_is_too_strange_to_be_read(many: list[str]):
     assert read(many) == [dict(SPEAKER.says(text)) for text in many]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(texts, min_size=1, max_size=8))
 def test_what_the_prefilter_leaves_out_states_nothing(many: list[str]):
     kept = set(through(many))

@@ -46,7 +46,7 @@ def test_every_value_that_is_stated_is_one_the_field_may_hold(text: str):
             assert value in about.codelist.current if about.codelist else value.isdigit()
 
 
-@settings(max_examples=300, deadline=None)  # the first of them makes the pattern
+@settings(max_examples=300)
 @given(sentences)
 def test_the_prefilter_lets_through_every_text_that_states_something(text: str):
     if SPEAKER.says(text):
