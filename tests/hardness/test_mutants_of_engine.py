@@ -14,8 +14,9 @@ import pytest
 from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, statuses, written
 from tests.readers.books import xlsx
 from tests.strategies import loaded, standard_spec, table_spec
-from validator.engine import flags, run
-from validator.engine.plan import plan
+from validator.engine import flags, passing, run
+from validator.engine.plan import TEXT as TEXTS
+from validator.engine.plan import Plan, plan
 from validator.model.reading import Fault
 from validator.model.report import CheckStatus, Report
 from validator.model.standard import Standard, Table
@@ -315,6 +316,24 @@ def test_a_probe_that_breaks_is_shown_as_failed_and_accuses_nobody(
     report = in_batches(1, small, path)
     assert [(f.code, f.row) for f in report.findings] == [("unknown-code", 2)]
     assert statuses(report, "stale-status") == {"colour": CheckStatus.FAILED}
+
+
+def test_where_a_text_column_cannot_be_read_each_check_that_reads_it_is_shown_as_failed(
+    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*asked: Any) -> Plan:
+        planned = plan(*asked)
+        bad = [(n, nw.col("nowhere") if n[0] == TEXTS else e) for n, e in planned.flags]
+        return replace(planned, flags=tuple(bad))
+
+    monkeypatch.setattr(passing, "plan", breaking)
+    rows = ["AAA-001,zebra,5,desk@example.org", "AAA-002,blue,5,"]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    assert [(f.code, f.row) for f in report.findings] == [("unknown-code", 2)]
+    failed = {(c.code, c.field) for c in report.checks if c.status is CheckStatus.FAILED}
+    direct = "direct-identifier"
+    assert failed == {(direct, "ref"), (direct, "note"), ("placeholder-text", "note")}
+    assert report.exit_code == 2
 
 
 @pytest.mark.parametrize("rows", [1, 2, 100])

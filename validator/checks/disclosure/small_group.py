@@ -10,7 +10,7 @@ from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
-from validator.model.words import listed
+from validator.model.words import listed, many
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 
@@ -84,14 +84,14 @@ def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
     most = sorted(least.cells.items(), key=lambda item: (-item[1], item[0]))
     shown = listed([f"{count:,} of {name}" for name, count in most])
     text = (
-        f"'accordant fix {suppressing(audience)}' writes a copy that withholds {cells:,} cells in "
-        f"{least.records:,} records ({shown})."
+        f"'accordant fix {suppressing(audience)}' writes a copy that withholds "
+        f"{many(cells, 'cell')} in {many(least.records, 'record')} ({shown})."
     )
     if least.left:
         within = f" that have the same {listed(fixed)}" if fixed else ""
         text += (
-            f" Even so, {least.left:,} records stay in groups that are too small or too uniform: "
-            f"there are too few records{within}."
+            f" That leaves {many(least.left, 'record')} in groups that are too small or too "
+            f"uniform: there are too few records{within}."
         )
     return text
 
