@@ -269,6 +269,16 @@ def test_groups_stand_by_how_often_they_are(tmp_path: Path, small: Standard) -> 
     assert groups["wrong-type"] == [5]
 
 
+def test_groups_of_which_there_are_as_many_stand_as_they_were_met(tmp_path: Path) -> None:
+    codes = [f"code{number}" for number in range(100)]
+    standard = loaded(standard_spec(table_spec("things", {"kind": {"codes": codes}, "b": TEXT})))
+    met = codes[::-3]
+    rows = [f"{code.upper()},x" for code in met]
+    report = checked(written(tmp_path, "things.csv", "kind,b", *rows), standard)
+    (spelt,) = (check for check in report.checks if check.code == "noncanonical-code")
+    assert [(group.suggestion, group.count) for group in spelt.groups] == [(c, 1) for c in met]
+
+
 def test_a_column_that_is_absent_is_counted_as_nothing_and_hides_no_other(
     tmp_path: Path, small: Standard
 ) -> None:
