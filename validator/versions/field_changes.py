@@ -218,9 +218,7 @@ ASPECTS = (
         "field-specify",
         "Explains 'other'",
         lambda f: f.specify,
-        lambda old, new: _always(
-            Effect.CHANGED if _has_other(old) or _has_other(new) else Effect.QUIET
-        )(old, new),
+        lambda old, new: Effect.CHANGED if old.others or new.others else Effect.QUIET,
     ),
     Aspect("field-identifies", "Identifies", lambda f: f.identifies, _identifies),
     Aspect("field-quasi-identifier", "Quasi-identifier", _quasi, _demand(_quasi)),
@@ -233,7 +231,3 @@ ASPECTS = (
         _always(Effect.QUIET),
     ),
 )
-
-
-def _has_other(field: Field) -> bool:
-    return bool(field.codelist and any(code.other for code in field.codelist.codes))
