@@ -259,6 +259,23 @@ def test_the_rows_of_equal_findings_are_the_first_ten_over_all_batches(
     assert [f.row for f in report.findings if f.code == "unknown-code"] == [3, 5, 7]
 
 
+def test_of_what_is_found_in_a_field_the_first_rows_are_kept_whatever_they_hold(
+    tmp_path: Path, small: Standard
+) -> None:
+    rows = [f"AAA-{row:03},{'ab'[row % 2]},5," for row in range(6)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small, max_rows=3)
+    assert [f.row for f in report.findings if f.code == "unknown-code"] == [2, 3, 4]
+
+
+def test_a_text_is_read_beside_a_blank_row(tmp_path: Path, small: Standard) -> None:
+    rows = ["AAA-001,blue,5,desk@example.org", ",,, ", "AAA-002,blue,5,"]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    assert [(f.code, f.row) for f in report.findings] == [
+        ("direct-identifier", 2),
+        ("blank-row", 3),
+    ]
+
+
 def test_groups_stand_by_how_often_they_are(tmp_path: Path, small: Standard) -> None:
     sizes = ["0", "x1", "x1", "x1", "1.", "1."]
     rows = [f"AAA-{row:03},blue,{size}," for row, size in enumerate(sizes)]
