@@ -201,6 +201,21 @@ def test_only_records_that_may_be_at_fault_leave_the_engine_that_holds_them(
     ]
 
 
+def test_a_record_at_fault_lends_its_key_to_no_other(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    things = [("AAA-000", "blue")] * 2 + [("AAA-100", "zebra"), ("AAA-101", "zebra")]
+    path = tmp_path / "things.parquet"
+    pl.DataFrame(things, ["ref", "colour"], orient="row").write_parquet(path)
+    report = checked({"things": held(path)}, loaded(SMALL))
+    keys = [(f.code, f.key) for f in report.findings if f.field in {"ref", "colour"}]
+    assert sorted(keys) == [
+        ("duplicate-key", "AAA-000"),
+        ("unknown-code", "AAA-100"),
+        ("unknown-code", "AAA-101"),
+    ]
+
+
 def test_the_order_in_which_an_engine_gives_records_changes_nothing(
     held: Callable[[Path], Any], tmp_path: Path
 ) -> None:
