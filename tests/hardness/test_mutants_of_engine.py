@@ -267,6 +267,15 @@ def test_of_what_is_found_in_a_field_the_first_rows_are_kept_whatever_they_hold(
     assert [f.row for f in report.findings if f.code == "unknown-code"] == [2, 3, 4]
 
 
+def test_of_what_is_found_in_a_text_the_first_rows_are_kept_whatever_they_say(
+    tmp_path: Path, small: Standard
+) -> None:
+    rows = [f"AAA-{row:03},blue,5,{'ab'[row % 2]}{row}@example.org" for row in range(6)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows[::-1]), small, max_rows=3)
+    assert [f.row for f in report.findings] == [2, 3, 4]
+    assert [check.count for check in report.checks if check.count] == [6]
+
+
 def test_a_text_is_read_beside_a_blank_row(tmp_path: Path, small: Standard) -> None:
     rows = ["AAA-001,blue,5,desk@example.org", ",,, ", "AAA-002,blue,5,"]
     report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
