@@ -19,7 +19,7 @@ import pytest
 
 from tests.commands import Command, accordant
 from tests.engine.submissions import AS_OF, CLEAN, FAULTY, HEAD, SMALL, checked
-from tests.strategies import loaded
+from tests.strategies import loaded, standard_spec, table_spec
 from validator import api
 from validator.engine import elsewhere
 from validator.model.reading import ROW
@@ -168,6 +168,19 @@ def test_blank_records_a_default_twins_orphans_and_remarks(
     }
 
 
+def test_a_default_is_counted_over_all_records_and_not_over_the_sample_in_which_it_stands_out(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    """The table has no key: nothing of it is brought here but what may be at fault."""
+    fields = {"colour": {"codes": "colour", "missing": ["withheld"]}, "note": {"type": "string"}}
+    standard = loaded(standard_spec(table_spec("things", fields)))
+    colours = ["red"] * 100 + ["blue"] * (5 * elsewhere.SAMPLE - 100)
+    things = pl.DataFrame({"colour": colours, "note": ["seen"] * len(colours)})
+    report = agree({"things": things}, held, tmp_path, standard)
+    (default,) = (f for f in report.findings if f.code == "suspected-default")
+    assert default.message.startswith("The code blue stands in 99.0 %")
+
+
 def test_only_records_that_may_be_at_fault_leave_the_engine_that_holds_them(
     held: Callable[[Path], Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +198,21 @@ def test_only_records_that_may_be_at_fault_leave_the_engine_that_holds_them(
     agree({"things": frame}, held, tmp_path, loaded(SMALL))
     assert [(of.records, of.suspects.height, of.kept.columns) for of in sifted] == [
         (62, 2, ["ref", ROW])
+    ]
+
+
+def test_a_record_at_fault_lends_its_key_to_no_other(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    things = [("AAA-000", "blue")] * 2 + [("AAA-100", "zebra"), ("AAA-101", "zebra")]
+    path = tmp_path / "things.parquet"
+    pl.DataFrame(things, ["ref", "colour"], orient="row").write_parquet(path)
+    report = checked({"things": held(path)}, loaded(SMALL))
+    keys = [(f.code, f.key) for f in report.findings if f.field in {"ref", "colour"}]
+    assert sorted(keys) == [
+        ("duplicate-key", "AAA-000"),
+        ("unknown-code", "AAA-100"),
+        ("unknown-code", "AAA-101"),
     ]
 
 

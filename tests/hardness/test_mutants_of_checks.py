@@ -96,6 +96,16 @@ def test_without_an_audience_each_table_says_that_disclosure_was_not_judged(
     assert statuses(checked(tmp_path, standard), code) == {"one": skipped, "two": skipped}
 
 
+def test_groups_are_asked_for_several_values_only_where_something_is_sensitive(
+    tmp_path: Path,
+) -> None:
+    fields = {"country": {"codes": "country", "quasi_identifier": "true"}}
+    standard = loaded(standard_spec(table_spec("one", fields)))
+    report = checked(written(tmp_path, "one.csv", "country", "FR"), standard)
+    assert statuses(report, "small-group") == {"one": CheckStatus.SKIPPED}
+    assert statuses(report, "uniform-group") == {}
+
+
 def test_what_is_sensitive_where_nobody_is_singled_out_is_judged_by_no_group(
     tmp_path: Path,
 ) -> None:

@@ -14,8 +14,9 @@ import pytest
 from tests.engine.submissions import AS_OF, HEAD, SMALL, checked, found, statuses, written
 from tests.readers.books import xlsx
 from tests.strategies import loaded, standard_spec, table_spec
-from validator.engine import flags, run
-from validator.engine.plan import plan
+from validator.engine import flags, passing, run
+from validator.engine.plan import TEXT as TEXTS
+from validator.engine.plan import Plan, plan
 from validator.model.reading import Fault
 from validator.model.report import CheckStatus, Report
 from validator.model.standard import Standard, Table
@@ -258,6 +259,32 @@ def test_the_rows_of_equal_findings_are_the_first_ten_over_all_batches(
     assert [f.row for f in report.findings if f.code == "unknown-code"] == [3, 5, 7]
 
 
+def test_of_what_is_found_in_a_field_the_first_rows_are_kept_whatever_they_hold(
+    tmp_path: Path, small: Standard
+) -> None:
+    rows = [f"AAA-{row:03},{'ab'[row % 2]},5," for row in range(6)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small, max_rows=3)
+    assert [f.row for f in report.findings if f.code == "unknown-code"] == [2, 3, 4]
+
+
+def test_of_what_is_found_in_a_text_the_first_rows_are_kept_whatever_they_say(
+    tmp_path: Path, small: Standard
+) -> None:
+    rows = [f"AAA-{row:03},blue,5,{'ab'[row % 2]}{row}@example.org" for row in range(6)]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows[::-1]), small, max_rows=3)
+    assert [f.row for f in report.findings] == [2, 3, 4]
+    assert [check.count for check in report.checks if check.count] == [6]
+
+
+def test_a_text_is_read_beside_a_blank_row(tmp_path: Path, small: Standard) -> None:
+    rows = ["AAA-001,blue,5,desk@example.org", ",,, ", "AAA-002,blue,5,"]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    assert [(f.code, f.row) for f in report.findings] == [
+        ("direct-identifier", 2),
+        ("blank-row", 3),
+    ]
+
+
 def test_groups_stand_by_how_often_they_are(tmp_path: Path, small: Standard) -> None:
     sizes = ["0", "x1", "x1", "x1", "1.", "1."]
     rows = [f"AAA-{row:03},blue,{size}," for row, size in enumerate(sizes)]
@@ -266,6 +293,16 @@ def test_groups_stand_by_how_often_they_are(tmp_path: Path, small: Standard) -> 
     groups = {check.code: [g.count for g in check.groups] for check in report.checks}
     assert groups["unknown-code"] == [2, 1]
     assert groups["wrong-type"] == [5]
+
+
+def test_groups_of_which_there_are_as_many_stand_as_they_were_met(tmp_path: Path) -> None:
+    codes = [f"code{number}" for number in range(100)]
+    standard = loaded(standard_spec(table_spec("things", {"kind": {"codes": codes}, "b": TEXT})))
+    met = codes[::-3]
+    rows = [f"{code.upper()},x" for code in met]
+    report = checked(written(tmp_path, "things.csv", "kind,b", *rows), standard)
+    (spelt,) = (check for check in report.checks if check.code == "noncanonical-code")
+    assert [(group.suggestion, group.count) for group in spelt.groups] == [(c, 1) for c in met]
 
 
 def test_a_column_that_is_absent_is_counted_as_nothing_and_hides_no_other(
@@ -315,6 +352,24 @@ def test_a_probe_that_breaks_is_shown_as_failed_and_accuses_nobody(
     report = in_batches(1, small, path)
     assert [(f.code, f.row) for f in report.findings] == [("unknown-code", 2)]
     assert statuses(report, "stale-status") == {"colour": CheckStatus.FAILED}
+
+
+def test_where_a_text_column_cannot_be_read_each_check_that_reads_it_is_shown_as_failed(
+    tmp_path: Path, small: Standard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(*asked: Any) -> Plan:
+        planned = plan(*asked)
+        bad = [(n, nw.col("nowhere") if n[0] == TEXTS else e) for n, e in planned.flags]
+        return replace(planned, flags=tuple(bad))
+
+    monkeypatch.setattr(passing, "plan", breaking)
+    rows = ["AAA-001,zebra,5,desk@example.org", "AAA-002,blue,5,"]
+    report = checked(written(tmp_path, "things.csv", HEAD, *rows), small)
+    assert [(f.code, f.row) for f in report.findings] == [("unknown-code", 2)]
+    failed = {(c.code, c.field) for c in report.checks if c.status is CheckStatus.FAILED}
+    direct = "direct-identifier"
+    assert failed == {(direct, "ref"), (direct, "note"), ("placeholder-text", "note")}
+    assert report.exit_code == 2
 
 
 @pytest.mark.parametrize("rows", [1, 2, 100])

@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+import re2
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.targets.random_fields import DATES, PATTERNS
 from validator.expressions.values import PLACEHOLDERS, is_blank, is_placeholder, matches
-from validator.model.lexical import pattern_of
+from validator.model.lexical import bare, pattern_of
 from validator.model.standard import Field, Kind, Precision
 from validator.targets._patterns import between, placeholder, portable
 from validator.targets._patterns import date as calendar
@@ -37,6 +38,36 @@ TEXT = Field("f", Kind.STRING)
 def test_signs_are_spelt_out_or_refused(pattern: str, spelt: str | None) -> None:
     found = portable(pattern)
     assert (found.text if found else None) == spelt
+
+
+@pytest.mark.parametrize(
+    ("pattern", "without"),
+    [
+        ("^[A-Z]{3}$", "[A-Z]{3}"),
+        ("^a|b$", "a|b"),
+        (r"a\$", r"a\$"),
+        (r"^a\\$", r"a\\"),
+        (r"\Qa$", r"\Qa$"),
+        ("^*a", "^*a"),
+        ("a^|$b", "a^|$b"),
+        ("^$", ""),
+    ],
+)
+def test_the_anchors_around_a_pattern_are_left_out_where_they_are_anchors(
+    pattern: str, without: str
+) -> None:
+    assert bare(pattern) == without
+
+
+@given(st.text(r"^$\|()[]*+?{}1abQE", max_size=8), st.text(r"ab^$\Q1", max_size=4))
+def test_a_pattern_takes_the_same_texts_without_the_anchors_around_it(
+    pattern: str, text: str
+) -> None:
+    try:
+        found = matches(pattern, text)
+    except re2.error:
+        assume(False)
+    assert matches(bare(pattern), text) == found
 
 
 @given(st.sampled_from(PATTERNS), st.text("aAbxyz019-_.;{},é٣ \n", max_size=6))

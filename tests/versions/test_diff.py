@@ -15,6 +15,7 @@ from tests.commands import run
 from tests.strategies import loaded
 from tests.versions.made_up import NEW, OLD, written
 from validator.cli import EXIT_FINDINGS, EXIT_PASS, EXIT_UNCHECKED
+from validator.model.standard import Standard
 from validator.standards.load import load
 from validator.versions.change import Effect
 from validator.versions.comparison import Comparison, compare
@@ -216,6 +217,29 @@ def test_a_new_rule_breaks_producers_only_where_it_can_speak(added: Spec, effect
 
     (change,) = (change for change in after(edit).changes if change.kind == "rule-added")
     assert change.effect is effect
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "same"),
+    [
+        ("[a-z]+", "^[a-z]+$", True),
+        ("^[a-z]+", "[a-z]+$", True),
+        ("^a|b$", "a|b", True),  # whichever it is, it is the whole value
+        ("a|b", "(?:a|b)c", False),
+        ("a", r"a\$", False),
+    ],
+)
+def test_anchors_make_no_other_pattern_where_the_whole_value_counts(
+    before: str, now: str, same: bool
+) -> None:
+    def said(pattern: str) -> Standard:
+        spec = copy.deepcopy(BASE)
+        fields(spec)["ref"]["pattern"] = pattern
+        rule(spec)["then"] = {"ref": {"matches": pattern}}
+        return loaded(spec)
+
+    kinds = [change.kind for change in compare(said(before), said(now)).changes]
+    assert kinds == ([] if same else ["field-pattern", "rule-changed"])
 
 
 def test_what_is_renamed_is_told_once_and_compared_under_its_new_name() -> None:

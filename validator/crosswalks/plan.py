@@ -123,9 +123,8 @@ def _target(
     schemes = [column.scheme for column in move.through.subject.columns]
     if specify is None or specify in mapped or field.codelist is None:
         return Target(field.name, move, judge.judge)
-    others = {code.code for code in field.codelist.codes if code.other}
     longest = table.by_name[specify].max_length
-    kept = partial(_original, schemes=schemes, others=others, longest=longest)
+    kept = partial(_original, schemes=schemes, others=field.others, longest=longest)
     return Target(field.name, move, judge.judge, specify, kept)
 
 
@@ -134,7 +133,7 @@ def _original(
     judged: Judged,
     *,
     schemes: Sequence[Scheme | None],
-    others: set[str],
+    others: Sequence[str],
     longest: int | None,
 ) -> str:
     """Scheme, version and code, where the target's code is the one that asks for an explanation."""

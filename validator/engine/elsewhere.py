@@ -71,8 +71,10 @@ def sift(
     answer = _here(fields.select(*sums)).row(0, named=True)
     counts = {name: int(value or 0) for name, value in answer.items()}
     suspects = _sorted(_here(fields.filter(_suspicious(plan, flags)).select(*columns)))
-    kept = _sorted(_here(fields.select(*(nw.col(names[name]).alias(name) for name in keep))))
-    return Sifted(counts, _numbered(suspects, 2), _numbered(kept, 2 + suspects.height))
+    brought = [nw.col(names[name]).alias(name) for name in keep]
+    # a frame of no columns is none to other engines
+    kept = _here(fields.select(*brought)) if brought else pl.DataFrame(height=counts[RECORDS])
+    return Sifted(counts, _numbered(suspects, 2), _numbered(_sorted(kept), 2 + suspects.height))
 
 
 def _suspicious(plan: Plan, flags: Mapping[str, Any]) -> Any:

@@ -77,10 +77,9 @@ class Flags:
         n_rows: int | None,
         batch_size: int | None,
     ) -> Iterator[pl.DataFrame]:
-        """The held batch, as Polars asks a source for its data (it may leave the rest to us)."""
-        del n_rows, batch_size
-        wanted = self.held.select(with_columns) if with_columns is not None else self.held
-        yield wanted if predicate is None else wanted.filter(predicate)
+        """The held batch, as Polars asks a source for it; the query neither filters nor cuts."""
+        del predicate, n_rows, batch_size
+        yield self.held if with_columns is None else self.held.select(with_columns)
 
     def _sparse(self, batch: pl.DataFrame, column: str) -> Iterator[pl.Series]:
         """The flags of a mostly blank column, from the rows where it is not blank."""

@@ -67,6 +67,6 @@ def _commonest(
 def _together(parts: Sequence[pl.DataFrame], columns: Iterable[str]) -> pl.DataFrame:
     wanted = [FILE, ROW, *dict.fromkeys(columns)]
     if not parts:
-        text = dict.fromkeys(wanted[2:], pl.String)
-        return pl.DataFrame(schema={FILE: pl.Int32, ROW: pl.Int64, **text})
+        text = dict.fromkeys(wanted, pl.String)
+        return pl.DataFrame(schema={**text, FILE: pl.Int32, ROW: pl.Int64})
     return pl.concat([part.select(wanted) for part in parts])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from validator.model.lexical import bare
+
 _CLASSES = {
     "0-9": "digits",
     "A-Z": "capital letters",
@@ -26,7 +28,7 @@ _PART = re.compile(
 @cache
 def in_words(pattern: str) -> str | None:
     """``3 capital letters, a hyphen, then 6 to 12 digits``; None where words would not be exact."""
-    rest = pattern.removeprefix("^").removesuffix("$")
+    rest = bare(pattern)
     words: list[str] = []
     literal = ""
     while rest:

@@ -27,18 +27,16 @@ def _twice(codelist: CodeList) -> Iterator[LintFinding]:
 
 
 def _field(table: Table, field: Field) -> Iterator[LintFinding]:
-    codes = field.codelist.codes if field.codelist else ()
-    others = [code.code for code in codes if code.other]
     name = f"{table.name}.{field.name}"
     if field.specify is None:
-        if others:
-            quoted = listed(f"'{code}'" for code in others)
+        if field.others:
+            quoted = listed(f"'{code}'" for code in field.others)
             what = f"'{name}' may hold {quoted} ('other: true'), "
             what += "but no field says what that is."
             yield LintFinding(field.origin, what, "Name a text field under 'specify'.")
         return
     at = within(field.origin, "specify")
-    if not others:
+    if not field.others:
         what = f"'{name}' has 'specify', but none of its codes has 'other: true'."
         cure = "Mark the code that needs words with 'other: true', or remove 'specify'."
         yield LintFinding(at, what, cure)

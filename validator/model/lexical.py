@@ -6,6 +6,7 @@ the whole value; each engine anchors them in its own way.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from validator.model.standard import CodeList, Field, Kind, Precision
@@ -38,6 +39,9 @@ DATE_SHAPES = {
 }
 BOOLEANS = ("true", "false")
 
+_FIRST = re.compile(r"\A\^(?![*+?{])")
+_LAST = re.compile(r"(?<!\\)((?:\\\\)*)\$\Z")
+
 LARGEST_DOMAIN = 4000
 """A bounded field of at most this many numbers or dates is treated as a list of values."""
 
@@ -45,6 +49,17 @@ LARGEST_DOMAIN = 4000
 def literal(text: str) -> str:
     """A pattern for exactly ``text``. Escapes no more than every engine lets one escape."""
     return "".join(f"\\{c}" if c in r"\.^$*+?()[]{}|" else c for c in text)
+
+
+@cache
+def bare(pattern: str) -> str:
+    r"""A pattern without the anchors around it, which say nothing where the whole value counts.
+
+    ``^a|b$`` is ``a|b``: whichever branch matches, it does so from the first character to the
+    last. A sign is left where it may be no anchor: ``\$``, and any ``$`` where ``\Q`` quotes signs.
+    """
+    without = _FIRST.sub("", pattern)
+    return without if r"\Q" in without else _LAST.sub(r"\1", without)
 
 
 def pattern_of(field: Field) -> str | None:

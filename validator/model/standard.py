@@ -208,6 +208,11 @@ class Field:
         """The title in English, or the name where there is none."""
         return str(self.title) or self.name
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The codes for what its list has no code for, which ``specify`` explains."""
+        return tuple(c.code for c in self.codelist.codes if c.other) if self.codelist else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:

@@ -75,8 +75,7 @@ def names(field: FieldComparison) -> list[str]:
 
 def others_of(side: Side, field: FieldComparison) -> Portion | None:
     """How much a contributor uses the codes for ``other``; None where the list has none."""
-    codes = field.sides.of.codelist.codes if field.sides.of.codelist else ()
-    outside = [code.code for code in codes if code.other]
+    outside = field.sides.of.others
     if not outside or side.counts is None:
         return None
     return portion(sum(side.counts.values[code] for code in outside), side.counts.recorded)

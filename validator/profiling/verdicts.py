@@ -202,8 +202,7 @@ def _unusable(sides: Sides, of: Versus) -> Iterator[Ground]:
 
 
 def _others(sides: Sides, of: Versus) -> Iterator[Ground]:
-    codes = sides.of.codelist.codes if sides.of.codelist else ()
-    outside = [code.code for code in codes if code.other and code.code in sides.rows]
+    outside = [code for code in sides.of.others if code in sides.rows]
     if not outside:
         return
     places = [sides.rows.index(code) for code in outside]

@@ -186,14 +186,13 @@ class Planner:
         self, code: str, target: _Target, unit: Unit, _number: int, random: Random
     ) -> Plan | None:
         field = target.field
-        if field is None or field.specify is None or field.codelist is None:
+        if field is None or field.specify is None or not field.others:
             return None
-        others = {item.code for item in field.codelist.codes if item.other}
         records = unit[target.node.name]
-        record = random.choice([r for r in records if r[field.name] in others] or records)
+        record = random.choice([r for r in records if r[field.name] in field.others] or records)
         edits = {field.name: record[field.name], field.specify: ""}
-        if record[field.name] not in others:
-            edits[field.name] = random.choice(sorted(others))
+        if record[field.name] not in field.others:
+            edits[field.name] = random.choice(sorted(field.others))
         plan = _edit(code, target.node.name, record, edits, field.specify)
         return replace(plan, judged=True)
 

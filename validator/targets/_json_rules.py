@@ -82,13 +82,12 @@ def rule_of(rule: Rule, table: Table, reasons: CodeList) -> tuple[Schema | None,
 
 def specify_of(field: Field, reasons: CodeList) -> Schema | None:
     """That the code for "other" is explained; None where the field has no such code."""
-    others = [code.code for code in field.codelist.codes if code.other] if field.codelist else []
-    if not others or not field.specify:
+    if not field.others or not field.specify:
         return None
-    held: list[Any] = [to_json(field, code, reasons) for code in others]
+    held: list[Any] = [to_json(field, code, reasons) for code in field.others]
     return {
         "$comment": "other-unspecified",
-        "title": f"Where {field.name} is {others[0]}, {field.specify} says which",
+        "title": f"Where {field.name} is {field.others[0]}, {field.specify} says which",
         "if": _held(field.name, {"enum": held}),
         "then": {"required": [field.specify]}
         | ({"properties": {field.specify: {"not": ref(REASON)}}} if reasons.codes else {}),

@@ -15,7 +15,7 @@ from enum import Enum
 from validator.expressions.conditions import satisfies
 from validator.model.condition import All, AnyOf, Condition, FieldRef, Not, Op, Test, Today
 from validator.model.lexical import domain
-from validator.model.standard import Code, CodeList, Field, Kind, Rule, Table
+from validator.model.standard import CodeList, Field, Kind, Rule, Table
 from validator.targets._losses import unlike_rule
 
 
@@ -173,19 +173,14 @@ def broken(rule: Rule, table: Table, reasons: CodeList, refusal: Refusal) -> Bro
 
 def unspecified(field: Field, table: Table, reasons: CodeList) -> Formula | None:
     """Where the code for "other" is given and not explained; None without such a code."""
-    others = tuple(code.code for code in _other_codes(field))
-    if not others or not field.specify:
+    if not field.others or not field.specify:
         return None
     says = table.by_name[field.specify]
     silent: tuple[Formula, ...] = (Blank(says),)
     if reasons.codes:
         silent = (*silent, Among(says, tuple(reasons.by_code)))
     unsaid = _joined(every=False, parts=silent)
-    return _joined(every=True, parts=(Among(field, others), unsaid))
-
-
-def _other_codes(field: Field) -> Iterable[Code]:
-    return [code for code in field.codelist.codes if code.other] if field.codelist else []
+    return _joined(every=True, parts=(Among(field, field.others), unsaid))
 
 
 def fields_in(formula: Formula) -> tuple[Field, ...]:

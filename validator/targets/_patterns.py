@@ -14,7 +14,7 @@ from functools import cache
 from unicodedata import is_normalized
 
 from validator.expressions.values import PLACEHOLDERS, UNSEEN, VISIBLE
-from validator.model.lexical import DATES
+from validator.model.lexical import DATES, bare
 from validator.model.standard import Precision
 
 _SYNTAX = frozenset(r"^$\.*+?()[]{}|/")
@@ -50,12 +50,8 @@ class _Unportable(Exception):
 @cache
 def portable(pattern: str) -> Portable | None:
     """The pattern in portable signs; None where it has others."""
-    if re.match(r"\^(?![*+?{])", pattern):
-        pattern = pattern[1:]  # whole values are matched, so this anchor says nothing
-    if re.search(r"(?<!\\)(?:\\\\)*\$\Z", pattern):
-        pattern = pattern[:-1]
     try:
-        signs = list(_signs(pattern))
+        signs = list(_signs(bare(pattern)))
     except _Unportable:
         return None
     matched = [sign for sign, consumes in signs if consumes]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from validator.model.lexical import bare
+
 _PART = re.compile(
     r"(?:\[(?P<set>(?:[0-9A-Za-z]-[0-9A-Za-z]|[0-9A-Za-z_ ])+)\]|\\?(?P<plain>[-_/ .])|"
     r"(?P<letter>[0-9A-Za-z]))(?:\{(?P<least>[0-9]+)(?:(?P<to>,)(?P<most>[0-9]+))?\})?"
@@ -28,7 +30,7 @@ def runs(pattern: str) -> tuple[Run, ...] | None:
 
     None where it is more than runs of fixed length with, at the end, one of varying length.
     """
-    rest = pattern.removeprefix("^").removesuffix("$")
+    rest = bare(pattern)
     found: list[Run] = []
     while rest:
         part = _PART.match(rest)

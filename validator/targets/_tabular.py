@@ -197,7 +197,7 @@ def _field_losses(
         yield Loss("line feed", at, _LINE_FEED)
     if field.kind is Kind.STRING:
         yield from _string_losses(field, at)
-    if field.specify and field.codelist and any(code.other for code in field.codelist.codes):
+    if field.specify and field.others:
         why = f"That {field.specify} says which, where the code is 'other', takes two fields."
         yield Loss("other", at, why)
     pattern = pattern_of(field)

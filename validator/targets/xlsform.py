@@ -96,11 +96,10 @@ class _Form:
     def _relevant(self, field: Field) -> str | None:
         """Where the field explains the code for "other" of another, it is asked there alone."""
         for asked in self._table.fields:
-            others = [c.code for c in asked.codelist.codes if c.other] if asked.codelist else []
-            if asked.specify == field.name and others and field.optional:
-                why = f"It is asked only where {asked.name} is {others[0]}."
+            if asked.specify == field.name and asked.others and field.optional:
+                why = f"It is asked only where {asked.name} is {asked.others[0]}."
                 self._lose("asked less", field, why)
-                told = [f"${{{asked.name}}} = {quoted(code)}" for code in others]
+                told = [f"${{{asked.name}}} = {quoted(code)}" for code in asked.others]
                 return " or ".join(told)
         return None
 

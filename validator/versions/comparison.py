@@ -195,8 +195,7 @@ def _name(old: CodeList, new: CodeList, fields: list[str]) -> str:
 
 
 def _explained(field: Field) -> bool:
-    codes = field.codelist.codes if field.codelist else ()
-    return bool(field.specify) and any(code.other for code in codes)
+    return bool(field.specify and field.others)
 
 
 def _becomes(new: Standard, fields: list[str]) -> dict[str, str]:

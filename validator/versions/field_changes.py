@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from validator.expressions.values import PLACEHOLDERS, matches
+from validator.model.lexical import bare
 from validator.model.standard import Field, Identifies, Kind
 from validator.versions.change import Change, Effect, both
 
@@ -209,7 +210,7 @@ ASPECTS = (
     Aspect("field-maximum", "Maximum", _maximum, _limits(_maximum, low=False)),
     Aspect("field-min-length", "Shortest text", _shortest, _limits(_shortest, low=True)),
     Aspect("field-max-length", "Longest text", _longest, _limits(_longest, low=False)),
-    Aspect("field-pattern", "Pattern", lambda f: f.pattern, _pattern),
+    Aspect("field-pattern", "Pattern", lambda f: f.pattern and bare(f.pattern), _pattern),
     Aspect("field-unique", "Each value once", _unique, _demand(_unique)),
     Aspect("field-references", "References", _references, _demand(_references)),
     Aspect("field-free-text", "Free text", _free, _freedom(_free)),
@@ -217,9 +218,7 @@ ASPECTS = (
         "field-specify",
         "Explains 'other'",
         lambda f: f.specify,
-        lambda old, new: _always(
-            Effect.CHANGED if _has_other(old) or _has_other(new) else Effect.QUIET
-        )(old, new),
+        lambda old, new: Effect.CHANGED if old.others or new.others else Effect.QUIET,
     ),
     Aspect("field-identifies", "Identifies", lambda f: f.identifies, _identifies),
     Aspect("field-quasi-identifier", "Quasi-identifier", _quasi, _demand(_quasi)),
@@ -232,7 +231,3 @@ ASPECTS = (
         _always(Effect.QUIET),
     ),
 )
-
-
-def _has_other(field: Field) -> bool:
-    return bool(field.codelist and any(code.other for code in field.codelist.codes))

@@ -20,12 +20,13 @@ from validator.model.condition import (
     Condition,
     FieldRef,
     Not,
+    Op,
     Test,
     Today,
     fields_of,
     tests_of,
 )
-from validator.model.lexical import domain
+from validator.model.lexical import bare, domain
 from validator.model.standard import Rule, Severity, Standard
 from validator.model.text import Origin
 from validator.versions.change import Change, Effect, both
@@ -185,6 +186,8 @@ def _plain(condition: Condition | None) -> Condition | None:
     match condition:
         case None:
             return None
+        case Test(op=Op.MATCHES, operands=(str(pattern),)):
+            return replace(condition, operands=(bare(pattern),), origin=Origin())
         case Test():
             return replace(condition, origin=Origin())
         case Not(part):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from validator.expressions.values import matches
+from validator.model.lexical import bare
 
 _ATOM = re.compile(
     r"(?P<atom>\[(?:\\.|[^\]\\])*\]|\\.|[^\\()|*+?{}^$])(?P<times>[*+?]|\{[0-9]+(?:,[0-9]*)?\})?"
@@ -24,7 +25,7 @@ def is_opaque(pattern: str) -> bool:
     letter that must be there or fewer digits than a number has. Patterns with groups are not
     looked into: their fields are read.
     """
-    body = pattern.removeprefix("^").removesuffix("$")
+    body = bare(pattern)
     longest = digits = 0
     lettered = False
     end = 0

@@ -4,40 +4,31 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from validator.checks.disclosure._groups import judged
 from validator.measures.anonymity import Wanted, below_k, loosely
 from validator.measures.suppression import Suppression, suppress
-from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
+from validator.measures.wanted import columns, suppressing
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
-from validator.model.words import listed
+from validator.model.words import listed, many
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 
 def _run(view: View) -> Iterable[Outcome]:
-    for name, there in view.tables.items():
-        if not any(field.quasi_identifier for field in there.table.fields):
-            continue
-        if view.audience is None:
-            yield Outcome(table=name, skipped=NO_AUDIENCE)
-            continue
-        want = wanted(view.standard, there.table, there.present, view.audience)
-        if want is None:
-            yield Outcome(table=name, skipped="the identifying columns are not there")
-            continue
-        frame: pl.DataFrame = there.frame((*want.quasi, *want.sensitive))
-        small = frame.filter(below_k(frame, want.quasi, want.k))
-        verdict = Verdict("")
-        if small.height:
-            verdict = Verdict(_message(frame, small.height, want, view.audience))
-        yield Outcome(
-            table=name,
-            hits=[
-                Hit(verdict, file=file, row=row)
-                for file, row in small.select(FILE, ROW).head(view.max_rows).iter_rows()
-            ],
-            count=small.height,
-        )
+    return judged(view, _small)
+
+
+def _small(
+    view: View, table: str, frame: pl.DataFrame, want: Wanted, audience: Audience
+) -> Iterable[Outcome]:
+    small = frame.filter(below_k(frame, want.quasi, want.k))
+    verdict = Verdict(_message(frame, small.height, want, audience) if small.height else "")
+    hits = [
+        Hit(verdict, file=file, row=row)
+        for file, row in small.select(FILE, ROW).head(view.max_rows).iter_rows()
+    ]
+    yield Outcome(table=table, hits=hits, count=small.height)
 
 
 def _message(frame: pl.DataFrame, small: int, want: Wanted, audience: Audience) -> str:
@@ -84,14 +75,14 @@ def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
     most = sorted(least.cells.items(), key=lambda item: (-item[1], item[0]))
     shown = listed([f"{count:,} of {name}" for name, count in most])
     text = (
-        f"'accordant fix {suppressing(audience)}' writes a copy that withholds {cells:,} cells in "
-        f"{least.records:,} records ({shown})."
+        f"'accordant fix {suppressing(audience)}' writes a copy that withholds "
+        f"{many(cells, 'cell')} in {many(least.records, 'record')} ({shown})."
     )
     if least.left:
         within = f" that have the same {listed(fixed)}" if fixed else ""
         text += (
-            f" Even so, {least.left:,} records stay in groups that are too small or too uniform: "
-            f"there are too few records{within}."
+            f" That leaves {many(least.left, 'record')} in groups that are too small or too "
+            f"uniform: there are too few records{within}."
         )
     return text
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from validator.checks.disclosure._groups import judged
 from validator.measures.anonymity import Wanted, below_l
-from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
+from validator.measures.wanted import columns, suppressing
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
@@ -16,38 +17,24 @@ HOPELESS = "__hopeless__"
 
 
 def _run(view: View) -> Iterable[Outcome]:
-    for name, there in view.tables.items():
-        sensitive = [field.name for field in there.table.fields if field.sensitive]
-        if not sensitive or not any(field.quasi_identifier for field in there.table.fields):
-            continue
-        if view.audience is None:
-            yield Outcome(table=name, skipped=NO_AUDIENCE)
-            continue
-        want = wanted(view.standard, there.table, there.present, view.audience)
-        if want is None:
-            yield Outcome(table=name, skipped="the identifying columns are not there")
-            continue
-        frame: pl.DataFrame = there.frame((*want.quasi, *want.sensitive))
-        for field in want.sensitive:
-            fixed = [name for name in want.quasi if name not in want.may_withhold]
-            uniform = frame.with_columns(_hopeless(fixed, field, want)).filter(
-                below_l(frame, want.quasi, field, want.least)
-            )
-            verdicts = {
-                hopeless: Verdict(_message(want, fixed, view.audience, hopeless=hopeless))
-                for hopeless in (False, True)
-            }
-            yield Outcome(
-                table=name,
-                field=field,
-                hits=[
-                    Hit(verdicts[hopeless], file=file, row=row)
-                    for file, row, hopeless in uniform.select(FILE, ROW, HOPELESS)
-                    .head(view.max_rows)
-                    .iter_rows()
-                ],
-                count=uniform.height,
-            )
+    return judged(view, _uniform, sensitive=True)
+
+
+def _uniform(
+    view: View, table: str, frame: pl.DataFrame, want: Wanted, audience: Audience
+) -> Iterable[Outcome]:
+    fixed = [name for name in want.quasi if name not in want.may_withhold]
+    for field in want.sensitive:
+        uniform = frame.with_columns(_hopeless(fixed, field, want)).filter(
+            below_l(frame, want.quasi, field, want.least)
+        )
+        verdicts = {
+            hopeless: Verdict(_message(want, fixed, audience, hopeless=hopeless))
+            for hopeless in (False, True)
+        }
+        places = uniform.select(FILE, ROW, HOPELESS).head(view.max_rows)
+        hits = [Hit(verdicts[less], file=file, row=row) for file, row, less in places.iter_rows()]
+        yield Outcome(table=table, field=field, hits=hits, count=uniform.height)
 
 
 def _hopeless(fixed: Sequence[str], field: str, want: Wanted) -> pl.Expr:

@@ -11,16 +11,15 @@ from validator.registry import Probe, SubmissionCheck, Verdict
 
 def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
     for field in table.fields:
-        others = [c.code for c in field.codelist.codes if c.other] if field.codelist else []
-        if not field.specify or not others:
+        if not field.specify or not field.others:
             continue
-        named = " or ".join(f"'{code}'" for code in others)
+        named = " or ".join(f"'{code}'" for code in field.others)
         column, words = nw.col(field.name), nw.col(field.specify)
         said = cells.blank(words) | cells.missing(words, standard.missing_reasons)
         yield Probe(
             table=table.name,
             field=field.specify,
-            expression=cells.among(column, others) & said,
+            expression=cells.among(column, field.others) & said,
             reads=(field.name, field.specify),
             verdict=Verdict(
                 f"{field.name} is {named}, but {field.specify} does not say which. "

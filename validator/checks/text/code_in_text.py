@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterable, Mapping
 
-import narwhals as nw
-
-from validator.expressions import fields as cells
-from validator.expressions.values import is_blank, is_value
-from validator.model.standard import Severity, Standard, Table
-from validator.registry import Said, TextCheck, TextReader, Verdict
-from validator.texts.readers import Pair, pairs
+from validator.checks.text._stated import Judge, Valid, readers
+from validator.expressions.values import is_blank
+from validator.model.standard import Severity
+from validator.registry import Said, TextCheck, Verdict
+from validator.texts.readers import Pair
 
 CONTRADICTED = ("not_recorded", "not_determinable", "not_visible")
 """The missing reasons that a stated value contradicts. The others can be true beside one.
@@ -20,25 +17,7 @@ What is not visible may be known from elsewhere; then the field can hold it.
 """
 
 
-def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
-    for pair in pairs(table, there):
-        name = pair.about.name
-        yield TextReader(
-            field=pair.text.name,
-            prefilter=pair.reading.prefilter,
-            about=pair.reading.states(name),
-            rows=~cells.recorded(nw.col(name), pair.about, standard.missing_reasons),
-            reads=(name,),
-            speaks=(name,),
-            judge=_judge(pair, standard),
-            digits=False,
-        )
-
-
-def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
-    # the same few values are stated again and again
-    valid = lru_cache(maxsize=10_000)(partial(_valid, pair, standard))
-
+def _judge(pair: Pair, valid: Valid) -> Judge:
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         text, cell = record[pair.text.name], record[pair.about.name]
         stated = pair.stated(text)
@@ -51,10 +30,6 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
         yield Said(_verdict(pair, value), pair.about.name)
 
     return judge
-
-
-def _valid(pair: Pair, standard: Standard, value: str) -> bool:
-    return is_value(pair.about, value, standard.missing_reasons)
 
 
 def _verdict(pair: Pair, value: str | None) -> Verdict:
@@ -83,5 +58,5 @@ CHECK = TextCheck(
         "and nothing in its field is counted as one where the value is not known."
     ),
     mend="Type the code or the number in its field, and take it out of the text.",
-    readers=_readers,
+    readers=readers(_judge, recorded=False),
 )

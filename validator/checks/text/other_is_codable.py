@@ -16,14 +16,13 @@ from validator.texts.nearest import codable
 
 def _readers(_standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
     for field in table.fields:
-        others = [c.code for c in field.codelist.codes if c.other] if field.codelist else []
-        if others and field.specify in there and field.name in there and field.codelist:
+        if field.others and field.specify in there and field.name in there and field.codelist:
             words = nw.col(field.specify)
             yield TextReader(
                 field=field.specify,
                 prefilter=~cells.whole_match(words.str.to_lowercase(), SAYS_NOTHING),
                 about=_codable(field.codelist),
-                rows=cells.among(nw.col(field.name), others),
+                rows=cells.among(nw.col(field.name), field.others),
                 reads=(field.name,),
                 speaks=(field.name,),
                 judge=_judge(field, field.codelist, field.specify),

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterable, Mapping
 
-import narwhals as nw
-
-from validator.expressions import fields as cells
-from validator.expressions.values import is_value
-from validator.model.standard import Severity, Standard, Table
-from validator.registry import Said, TextCheck, TextReader, Verdict
-from validator.texts.readers import Pair, pairs
+from validator.checks.text._stated import Judge, Valid, readers
+from validator.model.standard import Severity
+from validator.registry import Said, TextCheck, Verdict
+from validator.texts.readers import Pair
 
 
-def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
-    for pair in pairs(table, there):
-        name = pair.about.name
-        yield TextReader(
-            field=pair.text.name,
-            prefilter=pair.reading.prefilter,
-            about=pair.reading.states(name),
-            rows=cells.recorded(nw.col(name), pair.about, standard.missing_reasons),
-            reads=(name,),
-            speaks=(name,),
-            judge=_judge(pair, standard),
-            digits=False,
-        )
-
-
-def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
+def _judge(pair: Pair, valid: Valid) -> Judge:
     about = pair.about
-    # the same few values are stated again and again
-    valid = lru_cache(maxsize=10_000)(partial(_valid, pair, standard))
 
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         cell = record[about.name]
@@ -49,10 +28,6 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
         yield Said(_verdict(pair, stated.value), about.name)
 
     return judge
-
-
-def _valid(pair: Pair, standard: Standard, value: str) -> bool:
-    return is_value(pair.about, value, standard.missing_reasons)
 
 
 def _verdict(pair: Pair, value: str | None) -> Verdict:
@@ -77,5 +52,5 @@ CHECK = TextCheck(
     ),
     why="One of the two is wrong, and whoever compares records sees the field alone.",
     mend="Look up which of the two is true; correct the field, or the text.",
-    readers=_readers,
+    readers=readers(_judge, recorded=True),
 )

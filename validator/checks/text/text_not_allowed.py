@@ -15,10 +15,9 @@ from validator.registry import Probe, SubmissionCheck, Verdict
 
 def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
     for field in table.fields:
-        others = [c.code for c in field.codelist.codes if c.other] if field.codelist else []
-        if not field.specify or not others:
+        if not field.specify or not field.others:
             continue
-        named = " or ".join(f"'{code}'" for code in others)
+        named = " or ".join(f"'{code}'" for code in field.others)
         column, words = nw.col(field.name), nw.col(field.specify)
         reasons = standard.missing_reasons
         answered = cells.recorded(column, field, reasons) | cells.among(column, field.missing)
@@ -27,22 +26,22 @@ def _probes(standard: Standard, table: Table, _as_of: str) -> Iterable[Probe]:
         yield Probe(
             table=table.name,
             field=field.specify,
-            expression=answered & ~_other(field, others) & ~cells.blank(words),
+            expression=answered & ~_other(field) & ~cells.blank(words),
             confirm=says & ~cells.missing(words, reasons),
             reads=(field.name, field.specify),
             verdict=Verdict(
                 f"{field.specify} is filled, but {field.name} is not {named}. Clear the "
-                f"text, or type {' or '.join(others)} in {field.name} if no code fits."
+                f"text, or type {' or '.join(field.others)} in {field.name} if no code fits."
             ),
         )
 
 
-def _other(field: Field, others: list[str]) -> nw.Expr:
+def _other(field: Field) -> nw.Expr:
     column = nw.col(field.name)
     if not field.many:
-        return cells.among(column, others)
+        return cells.among(column, field.others)
     between = literal(field.separator)
-    one = "|".join(map(literal, others))
+    one = "|".join(map(literal, field.others))
     return column.str.contains(rf"(?:\A|{between})(?:{one})(?:{between}|\z)")
 
 
