@@ -44,7 +44,7 @@ def test_a_file_that_has_not_changed_is_not_read_again(
     assert told(again)[0] == told(first)[0]
     assert notes(first) == ""
     assert notes(again) == (
-        "3 of 3 files have not changed since the last check, and were not read again."
+        "3 of 3 files have not changed since the last check, and were not checked again."
     )
 
 
@@ -79,10 +79,10 @@ def test_the_only_file_is_told_of_in_the_singular(data: Path, standard: Path, st
     check(path, standard, states=states)
     report = check(path, standard, states=states)
     assert report.notes == (
-        "The file has not changed since the last check, and was not read again.",
+        "The file has not changed since the last check, and was not checked again.",
     )
     report = check([path, data / "items-1.csv"], standard, states=states)
-    told_ = "1 of 2 files has not changed since the last check, and was not read again."
+    told_ = "1 of 2 files has not changed since the last check, and was not checked again."
     assert report.notes == (told_,)
 
 

@@ -236,7 +236,7 @@ def _without_values(passed: Passed) -> Passed:
 
 def _told(unchanged: int, files: int) -> str:
     if files == 1:
-        return "The file has not changed since the last check, and was not read again."
+        return "The file has not changed since the last check, and was not checked again."
     have, were = ("has", "was") if unchanged == 1 else ("have", "were")
     of = f"{unchanged:,} of {files:,} files {have}"
-    return f"{of} not changed since the last check, and {were} not read again."
+    return f"{of} not changed since the last check, and {were} not checked again."
