@@ -137,6 +137,8 @@ class Texts:
         alike, settled = _alike(reader, through)
         like = alike.gather(through.numbers)
         some = like > 0
+        if not some.any():
+            return
         rows = batch.select(ROW, *reads)[through.rows.filter(some)].lazy()
         named = rows.with_columns(
             like.filter(some).alias(ALIKE), through.numbers.filter(some).alias(NUMBER)
