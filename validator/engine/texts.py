@@ -118,15 +118,21 @@ class Texts:
                 self._fail(reader, f"an internal error ({type(error).__name__})")
 
     def _passed(self, reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
-        """Which of the texts the prefilter lets through; it looks at a shape once in a file."""
+        """Which of the texts the prefilter lets through; it looks at a shape once in a file.
+
+        A few shapes are all let through: see ``registry.TextReader``.
+        """
         if reader.digits:
             return _through(reader, texts)
         known = self._passes.setdefault(id(reader.prefilter), {})
         if len(known) > MOST:
             known.clear()
         names = spelt.names.to_list()
-        new = pl.Series([name for name in names if name not in known], dtype=pl.String)
-        known.update(zip(new, _through(reader, new), strict=True))
+        new = [name for name in names if name not in known]
+        if len(known) + len(new) <= reader.few:
+            known.update(dict.fromkeys(new, True))
+        elif new:
+            known.update(zip(new, _through(reader, pl.Series(new)), strict=True))
         return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
 
     def _grouped(

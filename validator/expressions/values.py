@@ -45,9 +45,11 @@ SAYS_NOTHING = f"{UNSEEN}(?:{_WORDS})?{UNSEEN}"
 
 def fold(text: str) -> str:
     """A text without case, accents, and the differences of spaces, hyphens and underscores."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.replace("_", " ").replace("-", " ").split())
+    plain = text.casefold()
+    if not plain.isascii():
+        split = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in split if not unicodedata.combining(c))
+    return " ".join(plain.replace("_", " ").replace("-", " ").split())
 
 
 @cache

@@ -11,7 +11,7 @@ from validator.expressions import fields as cells
 from validator.expressions.values import is_blank, is_value
 from validator.model.standard import Severity, Standard, Table
 from validator.registry import Said, TextCheck, TextReader, Verdict
-from validator.texts.readers import Pair, pairs
+from validator.texts.readers import FEW, Pair, pairs
 
 CONTRADICTED = ("not_recorded", "not_determinable", "not_visible")
 """The missing reasons that a stated value contradicts. The others can be true beside one.
@@ -32,6 +32,7 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
             speaks=(name,),
             judge=_judge(pair, standard),
             digits=False,
+            few=FEW,
         )
 
 

@@ -11,7 +11,7 @@ from validator.expressions import fields as cells
 from validator.expressions.values import is_value
 from validator.model.standard import Severity, Standard, Table
 from validator.registry import Said, TextCheck, TextReader, Verdict
-from validator.texts.readers import Pair, pairs
+from validator.texts.readers import FEW, Pair, pairs
 
 
 def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterable[TextReader]:
@@ -26,6 +26,7 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
             speaks=(name,),
             judge=_judge(pair, standard),
             digits=False,
+            few=FEW,
         )
 
 
