@@ -150,12 +150,14 @@ class Texts:
             like.filter(some).alias(ALIKE), through.numbers.filter(some).alias(NUMBER)
         )
         first = pl.col(ROW).head(most).alias(FIRST), pl.col(NUMBER).head(most)
+        parts = [(named, reads)]
         if settled > 1 and reader.rows is None:
-            for part, by in ((pl.col(ALIKE) < settled, []), (pl.col(ALIKE) >= settled, reads)):
-                groups = named.filter(part).group_by(ALIKE, *by)
-                yield groups.agg(pl.len(), *first).drop(ALIKE).collect()
-        else:
-            yield named.group_by(ALIKE, *reads).agg(pl.len(), *first).drop(ALIKE).collect()
+            by_itself = pl.col(ALIKE) < settled
+            parts = [(named.filter(by_itself), []), (named.filter(~by_itself), reads)]
+        for part, by in parts:
+            # in the order of the file, so that a report is the same each time
+            groups = part.group_by(ALIKE, *by, maintain_order=True)
+            yield groups.agg(pl.len(), *first).drop(ALIKE).collect()
 
     def _judge(self, reader: PlannedText, groups: Sequence[pl.DataFrame], texts: pl.Series) -> None:
         own, table = reader.field.name, self.plan.table.name
