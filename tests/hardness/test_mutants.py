@@ -18,7 +18,7 @@ from tests.strategies import loaded, standard_spec, table_spec
 from validator import api
 from validator.checks.structure import blank_row, encoding_fault, ragged_row, unreadable_file
 from validator.model.reading import Fault
-from validator.model.report import CheckStatus
+from validator.model.report import CheckStatus, Report
 from validator.model.standard import Standard
 from validator.registry import TextCheck, discovery
 
@@ -323,6 +323,27 @@ def crash(*_anything: Any) -> Any:
     raise ValueError(message)
 
 
+def with_one_broken(
+    monkeypatch: pytest.MonkeyPatch, broken: Callable[[TextCheck], Callable[..., Any]]
+) -> None:
+    """The checks of texts, one of which asks for its readers in another way."""
+    every = tuple(
+        replace(c, readers=broken(c)) if c.code == "code-in-text" else c for c in discovery.checks()
+    )
+    monkeypatch.setattr(discovery, "checks", lambda: every)
+
+
+def failures(*texts: str) -> tuple[Report, dict[str, str | None]]:
+    """The report on records with these remarks, and which of its checks failed, and why."""
+    standard = api.load("global-indicator")
+    fields = standard.by_name["series"].by_name
+    told = (notes.Note("", "en", text, {"contributor": "FRA"}, frozenset()) for text in texts)
+    records = [notes.record(note, at, fields) for at, note in enumerate(told)]
+    report = checked(pl.DataFrame(records), standard, table="series")
+    failed = (check for check in report.checks if check.status is CheckStatus.FAILED)
+    return report, {check.code: check.reason for check in failed}
+
+
 @pytest.mark.parametrize("part", ["judge", "prefilter", "readers"])
 def test_a_check_of_texts_that_crashes_is_shown_as_failed(
     monkeypatch: pytest.MonkeyPatch, part: str
@@ -330,18 +351,23 @@ def test_a_check_of_texts_that_crashes_is_shown_as_failed(
     def broken(check: TextCheck) -> Callable[..., Any]:
         if part == "readers":
             return crash
-        return lambda *asked: [replace(r, **{part: crash}) for r in check.readers(*asked)]
+        # without a few that are read anyway, the prefilter is made with the first text
+        return lambda *asked: [replace(r, **{part: crash}, few=0) for r in check.readers(*asked)]
 
-    every = tuple(
-        replace(c, readers=broken(c)) if c.code == "code-in-text" else c for c in discovery.checks()
-    )
-    monkeypatch.setattr(discovery, "checks", lambda: every)
-    standard = api.load("global-indicator")
-    note = notes.Note("", "en", "2 victims.", {"contributor": "FRA"}, frozenset())
-    record = notes.record(note, 0, standard.by_name["series"].by_name)
-    report = checked(pl.DataFrame([record]), standard, table="series")
-    failed = {c.code: c.reason for c in report.checks if c.status is CheckStatus.FAILED}
+    with_one_broken(monkeypatch, broken)
+    report, failed = failures("2 victims.")
     assert failed == {"code-in-text": "an internal error (ValueError)"}
     others = {check.code for check in discovery.checks_of(TextCheck)} - {"code-in-text"}
     assert others <= {check.code for check in report.checks}
     assert "CANARY" not in repr(report)
+
+
+def test_the_prefilter_is_made_once_a_column_has_shown_more_than_a_few_shapes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(check: TextCheck) -> Callable[..., Any]:
+        return lambda *asked: [replace(r, prefilter=crash, few=2) for r in check.readers(*asked)]
+
+    with_one_broken(monkeypatch, broken)
+    assert failures("2 victims.", "3 victims.", "Seen.")[1] == {}
+    assert failures("2 victims.", "Seen again.", "Seen.")[1].keys() == {"code-in-text"}

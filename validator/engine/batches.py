@@ -149,8 +149,8 @@ class Batches:
         if not maybe.any():
             return None
         # blank as the readers mean it: a column that no field has speaks too
-        blank = pl.exclude(ROW).str.strip_chars(" \t") == ""
-        empty = whole.filter(maybe).filter(pl.all_horizontal(blank)).get_column(ROW)
+        blank = pl.concat_str(pl.exclude(ROW)).str.strip_chars(" \t") == ""
+        empty = whole.filter(maybe).filter(blank).get_column(ROW)
         return None if empty.is_empty() else whole.get_column(ROW).is_in(empty.implode())
 
     def _explain(
@@ -171,18 +171,14 @@ class Batches:
         )
         most = max(FIRST_ROWS, self.tallies.max_rows)
         cells = pl.concat(
-            rows.lazy()
-            .filter(~pl.col(flag))
-            .select(
-                pl.lit(i).alias(FIELD), pl.col(self.states[i].field.name).alias(VALUE), pl.col(ROW)
-            )
+            _refused(i, *map(rows.get_column, (self.states[i].field.name, ROW, flag)))
             for i, flag in zip(unclear, accepted, strict=True)
         )
         groups = cells.group_by(FIELD, VALUE, maintain_order=True).agg(
             pl.len(), pl.col(ROW).head(most).alias(FIRST)
         )
         speaking: dict[Tally, list[tuple[int, str, Verdict]]] = {}
-        for i, value, count, first in groups.collect().iter_rows():
+        for i, value, count, first in groups.iter_rows():
             state = self.states[i]
             check, verdict = self._judge(state, value)
             self._sort_in(state, value, check, count)
@@ -267,6 +263,15 @@ class Batches:
                 state.candidate = _candidate(column, field.codelist)
             if state.candidate is not None:
                 state.common += int((column == state.candidate).sum())
+
+
+def _refused(
+    position: int, values: pl.Series, rows: pl.Series, accepted: pl.Series
+) -> pl.DataFrame:
+    """FIELD, VALUE and ROW of the cells of one field that are not accepted."""
+    there = rows.filter(~accepted)
+    field = pl.Series(FIELD, [position]).new_from_index(0, there.len())
+    return pl.DataFrame([field, values.filter(~accepted).alias(VALUE), there])
 
 
 def _candidate(column: pl.Series, codes: CodeList) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
@@ -13,6 +13,49 @@ from validator.engine.plan import PROBE, TEXT, Plan
 
 OTHER = "\0"
 """Stands for every text that is not listed. No listed text holds a NUL."""
+
+
+class Query:
+    """Named expressions, worked out together over one batch after the other.
+
+    Written once: to translate the expressions anew for each batch costs as much as a third of
+    working them out. A lazy frame also shares what several flags have in common. ``columns`` are
+    put in the place of the batch's own; every batch has the same.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, Any]], columns: Sequence[pl.Expr] = ()) -> None:
+        self.named, self.columns = dict(named), columns
+        self.held = pl.DataFrame()
+        self.query: pl.LazyFrame | None = None
+
+    def of(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """What the expressions make of the batch: a column of each."""
+        if not self.named:
+            return batch.select()
+        self.held = batch
+        if self.query is None:
+            batches = register_io_source(self._batch, schema=batch.schema)
+            lazy = nw.from_native(batches.with_columns(self.columns))
+            wanted = (expression.alias(name) for name, expression in self.named.items())
+            query: pl.LazyFrame = lazy.select(*wanted).to_native()
+            self.query = query
+        return self.query.collect(engine="in-memory")
+
+    def drop(self, name: str) -> None:
+        """Leave an expression out from now on."""
+        del self.named[name]
+        self.query = None
+
+    def _batch(
+        self,
+        with_columns: list[str] | None,
+        predicate: pl.Expr | None,
+        n_rows: int | None,
+        batch_size: int | None,
+    ) -> Iterator[pl.DataFrame]:
+        """The held batch, as Polars asks a source for it; the query neither filters nor cuts."""
+        del predicate, n_rows, batch_size
+        yield self.held if with_columns is None else self.held.select(with_columns)
 
 
 class Flags:
@@ -29,96 +72,52 @@ class Flags:
         lists: Mapping[str, Sequence[str]],
         failed: Callable[[str, str], None],
     ) -> None:
-        self.flags, self.failed = plan.flags, failed
-        self.sparse: dict[str, list[tuple[str, Any, bool]]] = {}
-        for name, expression, column, elsewhere in plan.sparse:
-            self.sparse.setdefault(column, []).append((name, expression, elsewhere))
+        self.failed = failed
         self.broken: set[str] = set()
-        self.held = pl.DataFrame()
-        self.query: pl.LazyFrame | None = None
-        self.columns = [_enumerated(name, texts) for name, texts in lists.items()]
+        self.dense = Query(plan.flags, [_enumerated(name, texts) for name, texts in lists.items()])
+        self.sparse = {
+            column: Query((name, e) for name, e, where, _ in plan.sparse if where == column)
+            for _, _, column, _ in plan.sparse
+        }
+        self.elsewhere = {name: elsewhere for name, _, _, elsewhere in plan.sparse}
 
     def of(self, batch: pl.DataFrame) -> pl.DataFrame:
         """One column of true and false for each flag. Every batch has the same columns."""
-        self.held = batch
-        try:
-            computed = self._planned(batch.schema).collect(engine="in-memory")
-        except Exception:  # whatever it was, it must not silence the other checks
-            wanted = [(name, e) for name, e in self.flags if name not in self.broken]
-            lazy = nw.from_native(batch.lazy().with_columns(self.columns))
-            computed = self._one_by_one(lazy, wanted)
-            self.query = None
+        dense = self._computed(self.dense, batch)
         sparse = [flag for column in self.sparse for flag in self._sparse(batch, column)]
         # cells that could not be judged are not accused: their checks are shown as failed
         missing = [
             pl.lit(not name.startswith((PROBE, TEXT))).alias(name) for name in sorted(self.broken)
         ]
-        whole = computed if computed.width else batch.select()
+        whole = dense if dense.width else batch.select()
         return whole.with_columns(*sparse, *missing)
-
-    def _planned(self, schema: pl.Schema) -> pl.LazyFrame:
-        """The flags as one query over whatever batch is held.
-
-        Written once: to translate the expressions anew for each batch costs as much as a third of
-        working them out. A lazy frame also shares what several flags have in common.
-        """
-        if self.query is None:
-            batches = register_io_source(self._batch, schema=schema)
-            lazy = nw.from_native(batches.with_columns(self.columns))
-            wanted = (e.alias(name) for name, e in self.flags if name not in self.broken)
-            query: pl.LazyFrame = lazy.select(*wanted).to_native()
-            self.query = query
-        return self.query
-
-    def _batch(
-        self,
-        with_columns: list[str] | None,
-        predicate: pl.Expr | None,
-        n_rows: int | None,
-        batch_size: int | None,
-    ) -> Iterator[pl.DataFrame]:
-        """The held batch, as Polars asks a source for it; the query neither filters nor cuts."""
-        del predicate, n_rows, batch_size
-        yield self.held if with_columns is None else self.held.select(with_columns)
 
     def _sparse(self, batch: pl.DataFrame, column: str) -> Iterator[pl.Series]:
         """The flags of a mostly blank column, from the rows where it is not blank."""
         filled = batch.get_column(column) != ""
-        wanted = [item for item in self.sparse[column] if item[0] not in self.broken]
-        rows = nw.from_native(batch.select(column).filter(filled).lazy())
-        named = [(name, expression) for name, expression, _ in wanted]
+        rows = batch.select(column).filter(filled)
+        for found in self._computed(self.sparse[column], rows):
+            flag = filled.alias(found.name)
+            if self.elsewhere[found.name]:
+                flag = _constant(found.name, batch.height)
+            # as a rule nothing is out of order
+            yield flag if found.all() else flag.scatter(filled.arg_true().filter(~found), False)
+
+    def _computed(self, query: Query, batch: pl.DataFrame) -> pl.DataFrame:
+        """What the query makes of the batch; what breaks is left out from now on."""
         try:
-            computed = self._collect(rows, named)
-        except Exception:  # the same
-            computed = self._one_by_one(rows, named)
-        place = (filled.cum_sum().cast(pl.Int64) - 1).clip(0)
-        for name, _, elsewhere in wanted:
-            if name in self.broken:
-                continue
-            flag = computed.get_column(name)
-            if flag.all():
-                # nothing but what is in order: the usual case, and the cheap one
-                yield _constant(name, batch.height) if elsewhere else filled.alias(name)
-            elif elsewhere:
-                yield (flag.gather(place) | ~filled).alias(name)
-            else:
-                yield (flag.gather(place) & filled).alias(name)
+            return query.of(batch)
+        except Exception:  # whatever it was, it must not silence the other checks
+            return pl.DataFrame(list(self._one_by_one(query, batch)))
 
-    @staticmethod
-    def _collect(lazy: Any, wanted: Sequence[tuple[str, Any]]) -> pl.DataFrame:
-        chosen = lazy.select(*(expression.alias(name) for name, expression in wanted))
-        result: pl.DataFrame = chosen.to_native().collect(engine="in-memory")
-        return result
-
-    def _one_by_one(self, lazy: Any, wanted: Sequence[tuple[str, Any]]) -> pl.DataFrame:
-        columns = []
-        for name, expression in wanted:
+    def _one_by_one(self, query: Query, batch: pl.DataFrame) -> Iterator[pl.Series]:
+        for name, expression in list(query.named.items()):
             try:
-                columns.append(self._collect(lazy, [(name, expression)]).to_series())
+                yield Query([(name, expression)], query.columns).of(batch).to_series()
             except Exception as error:
+                query.drop(name)
                 self.broken.add(name)
                 self.failed(name, type(error).__name__)
-        return pl.DataFrame(columns)
 
 
 def _enumerated(name: str, texts: Sequence[str]) -> pl.Expr:

@@ -49,6 +49,7 @@ class PlannedText:
     rows: Any | None
     severity: Severity | None
     digits: bool
+    few: int
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def _texts(
                 reader.rows,
                 reader.severity,
                 reader.digits,
+                reader.few,
             )
             by_column.setdefault(reader.field, []).append(planned)
     for name, planned_texts in by_column.items():

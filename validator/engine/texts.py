@@ -118,15 +118,21 @@ class Texts:
                 self._fail(reader, f"an internal error ({type(error).__name__})")
 
     def _passed(self, reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
-        """Which of the texts the prefilter lets through; it looks at a shape once in a file."""
+        """Which of the texts the prefilter lets through; it looks at a shape once in a file.
+
+        A few shapes are all let through: see ``registry.TextReader``.
+        """
         if reader.digits:
             return _through(reader, texts)
         known = self._passes.setdefault(id(reader.prefilter), {})
         if len(known) > MOST:
             known.clear()
         names = spelt.names.to_list()
-        new = pl.Series([name for name in names if name not in known], dtype=pl.String)
-        known.update(zip(new, _through(reader, new), strict=True))
+        new = [name for name in names if name not in known]
+        if len(known) + len(new) <= reader.few:
+            known.update(dict.fromkeys(new, True))
+        elif new:
+            known.update(zip(new, _through(reader, pl.Series(new)), strict=True))
         return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
 
     def _grouped(
@@ -137,17 +143,21 @@ class Texts:
         alike, settled = _alike(reader, through)
         like = alike.gather(through.numbers)
         some = like > 0
+        if not some.any():
+            return
         rows = batch.select(ROW, *reads)[through.rows.filter(some)].lazy()
         named = rows.with_columns(
             like.filter(some).alias(ALIKE), through.numbers.filter(some).alias(NUMBER)
         )
         first = pl.col(ROW).head(most).alias(FIRST), pl.col(NUMBER).head(most)
+        parts = [(named, reads)]
         if settled > 1 and reader.rows is None:
-            for part, by in ((pl.col(ALIKE) < settled, []), (pl.col(ALIKE) >= settled, reads)):
-                groups = named.filter(part).group_by(ALIKE, *by)
-                yield groups.agg(pl.len(), *first).drop(ALIKE).collect()
-        else:
-            yield named.group_by(ALIKE, *reads).agg(pl.len(), *first).drop(ALIKE).collect()
+            by_itself = pl.col(ALIKE) < settled
+            parts = [(named.filter(by_itself), []), (named.filter(~by_itself), reads)]
+        for part, by in parts:
+            # in the order of the file, so that a report is the same each time
+            groups = part.group_by(ALIKE, *by, maintain_order=True)
+            yield groups.agg(pl.len(), *first).drop(ALIKE).collect()
 
     def _judge(self, reader: PlannedText, groups: Sequence[pl.DataFrame], texts: pl.Series) -> None:
         own, table = reader.field.name, self.plan.table.name

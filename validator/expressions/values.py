@@ -45,9 +45,11 @@ SAYS_NOTHING = f"{UNSEEN}(?:{_WORDS})?{UNSEEN}"
 
 def fold(text: str) -> str:
     """A text without case, accents, and the differences of spaces, hyphens and underscores."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.replace("_", " ").replace("-", " ").split())
+    plain = text.casefold()
+    if not plain.isascii():
+        split = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in split if not unicodedata.combining(c))
+    return " ".join(plain.replace("_", " ").replace("-", " ").split())
 
 
 @cache
@@ -63,7 +65,8 @@ def whole(pattern: str) -> Any:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether the whole of ``text`` matches."""
-    return whole(pattern).search(text) is not None
+    # asked of bytes, it need not say where in the text a match stands, which takes it longest
+    return whole(pattern).search(text.encode()) is not None
 
 
 def is_blank(text: str) -> bool:

@@ -11,7 +11,6 @@ next line begins a record again: it can never swallow the rest of the file.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -70,7 +69,7 @@ class Walk:
         self.mark = mark = lines.mark
         self.good = lines.well_formed()
         sound = self.good & (lines.widths(self.good) == width)
-        self.whole: list[int] = np.flatnonzero(sound).tolist()
+        self.whole = np.flatnonzero(sound)
         self.foul = foul_lines(lines)
         blank = maybe_blank(lines.text, lines.starts, lines.ends, mark[0])
         self.blank = set(blank.tolist())
@@ -149,8 +148,8 @@ class Walk:
 
     def _engulfs(self, first: int, last: int) -> bool:
         """Whether a line after ``first``, up to ``last``, is a sound record by itself."""
-        inner = bisect_right(self.whole, first)
-        return inner < len(self.whole) and self.whole[inner] <= last
+        inner = np.searchsorted(self.whole, first, side="right")
+        return bool(inner < len(self.whole) and self.whole[inner] <= last)
 
     def _report(self, cells: list[bytes], row: int, kind: str | None) -> None:
         if kind:

@@ -74,10 +74,7 @@ class Splice:
                 yield from ahead.result()
 
     def _group(self, start: int, stop: int, chunk_rows: int) -> Iterator[Any]:
-        # the parser unpacks a text that begins like a packed one, and drops a mark at its start:
-        # so a record of blanks goes before it
-        blanks = b'""' + self.mark * (self.width - 1) + b"\n"
-        return self._parsed(blanks + self.rewritten(start, stop), chunk_rows)
+        return self._parsed(self.rewritten(start, stop), chunk_rows)
 
     def _seems_packed(self) -> bool:
         return self.text.read(0, 2) in ZLIB
@@ -136,21 +133,22 @@ class Splice:
                 start = stop
 
     def rewritten(self, start: int, stop: int) -> bytes:
-        """The text between two stops, well-formed."""
-        data = self.text.read(start, stop)
+        """The text between two stops, well-formed, below a record of blanks.
+
+        The parser unpacks a text that begins like a packed one, and drops a mark at its start:
+        so that record stands before it.
+        """
+        data: bytes | bytearray = self.text.read(start, stop)
         low, high = np.searchsorted(self.returns, (start, stop)).tolist()
         if high > low:
-            array = np.frombuffer(data, np.uint8).copy()
-            array[self.returns[low:high] - start] = ord("\n")
-            data = array.tobytes()
+            data = bytearray(data)
+            np.frombuffer(data, np.uint8)[self.returns[low:high] - start] = ord("\n")
         view = memoryview(data)
-        parts: list[bytes | memoryview] = []
+        parts: list[bytes | memoryview] = [b'""' + self.mark * (self.width - 1) + b"\n"]
         at = start
         for edit in self.edits[bisect_left(self.edits, (start,)) :]:
             if edit[0] >= stop:
                 break
             parts += (view[at - start : edit[0] - start], edit[2])
             at = edit[1]
-        if not parts:
-            return data
         return b"".join((*parts, view[at - start :]))

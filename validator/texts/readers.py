@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from validator.model.shapes import Shapes
 
 
+FEW = 200
+"""So many shapes of texts are read sooner than the prefilter of all words is made."""
+
+
 class Reading:
     """One text field of a table. What it takes to read is made when a text is first met."""
 

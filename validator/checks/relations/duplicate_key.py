@@ -34,9 +34,11 @@ def _repeats(view: View, there: TableView, names: tuple[str, ...]) -> pl.DataFra
     frame: pl.DataFrame = there.frame(names)
     # 64-bit hashes are many times cheaper than text; equal ones are looked at again as text
     hashes = frame.select(names).hash_rows()
-    if hashes.n_unique() == frame.height:
+    ordered = hashes.sort()
+    again = ordered.filter(ordered == ordered.shift())
+    if again.is_empty():
         return frame.clear()
-    frame = frame.filter(hashes.is_duplicated())
+    frame = frame.filter(hashes.is_in(again.implode()))
     fields, reasons = there.table.by_name, view.standard.missing_reasons
     usable = nw.all_horizontal(
         *(cells.recorded(nw.col(name), fields[name], reasons) for name in names),

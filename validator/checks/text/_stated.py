@@ -11,7 +11,7 @@ from validator.expressions import fields as cells
 from validator.expressions.values import is_value
 from validator.model.standard import CodeList, Field, Standard, Table
 from validator.registry import Said, TextReader
-from validator.texts.readers import Pair, pairs
+from validator.texts.readers import FEW, Pair, pairs
 
 Judge = Callable[[Mapping[str, str]], Iterable[Said]]
 Valid = Callable[[str], bool]
@@ -38,6 +38,7 @@ def readers(judge: Callable[[Pair, Valid], Judge], *, recorded: bool) -> Readers
                 speaks=(name,),
                 judge=judge(pair, valid),
                 digits=False,
+                few=FEW,
             )
 
     return of
