@@ -10,7 +10,7 @@ from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
 from validator.model.disclosure import Audience
 from validator.model.reading import ROW
 from validator.model.standard import Severity
-from validator.model.words import listed
+from validator.model.words import listed, many
 from validator.registry import FILE, Hit, Outcome, SubmissionCheck, Verdict, View
 
 
@@ -54,8 +54,8 @@ def _message(frame: pl.DataFrame, small: int, want: Wanted, audience: Audience) 
     hidden = loosely(frame, want.quasi, want.k, want.withheld)
     if hidden is not None and hidden != small:
         text += (
-            f" Where a withheld cell counts as any value, {hidden:,} records have too few like "
-            "them."
+            " Where a withheld cell counts as any value, groups that are too small hold "
+            f"{many(hidden, 'record')}."
         )
     return text
 
@@ -84,13 +84,13 @@ def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
     most = sorted(least.cells.items(), key=lambda item: (-item[1], item[0]))
     shown = listed([f"{count:,} of {name}" for name, count in most])
     text = (
-        f"'accordant fix {suppressing(audience)}' writes a copy that withholds {cells:,} cells in "
-        f"{least.records:,} records ({shown})."
+        f"'{suppressing(audience)}' writes a copy that withholds {many(cells, 'cell')} in "
+        f"{many(least.records, 'record')} ({shown})."
     )
     if least.left:
         within = f" that have the same {listed(fixed)}" if fixed else ""
         text += (
-            f" Even so, {least.left:,} records stay in groups that are too small or too uniform: "
+            f" Even so, groups that are too small or too uniform keep {many(least.left, 'record')}: "
             f"there are too few records{within}."
         )
     return text
