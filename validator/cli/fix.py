@@ -159,8 +159,9 @@ def _tell(mended: Mended, output: str | None, log: Path) -> None:
     for table, number in mended.exposed.items():
         if number:
             click.echo(
-                f"{table}: {many(number, 'record')} still exposed, although all was withheld that may be: "
-                "there are too few records, or all of them have one value of a sensitive field. "
-                "'accordant check --audience' says which. Leave them out, or share fewer fields.",
+                f"{table}: {many(number, 'record')} still exposed, although all was withheld that "
+                "may be: there are too few records, or all of them have one value of a sensitive "
+                "field. 'accordant check --audience' says which. Leave them out, or "
+                "share fewer fields.",
                 err=True,
             )

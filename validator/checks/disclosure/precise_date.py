@@ -22,7 +22,8 @@ def _run(view: View) -> Iterable[Outcome]:
             coarser = view.audience.dates[-1]
             verdict = Verdict(
                 f"The dates are exact to the {field.precision}, as the standard asks; for this "
-                f"audience the {coarser} is enough. Leave the column {field.name} out of their copy."
+                f"audience the {coarser} is enough. Leave the column {field.name} out of their "
+                "copy."
             )
             hits = [Hit(verdict)] if count else []
             yield Outcome(table=name, field=field.name, hits=hits, count=len(hits))
@@ -37,8 +38,8 @@ CHECK = SubmissionCheck(
     ),
     why="An exact date links a record to a news report or to another register.",
     mend=(
-        "Leave the column out of the copy for this audience: with --audience it is not asked for. A "
-        "coarser date in it would be none of this standard."
+        "Leave the column out of the copy for this audience: with --audience it is not asked for. "
+        "A coarser date in it would be none of this standard."
     ),
     run=_run,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from validator.measures.anonymity import Wanted, below_k, loosely
+from validator.measures.anonymity import Wanted, below_k, exposed, loosely
 from validator.measures.suppression import Suppression, suppress
 from validator.measures.wanted import NO_AUDIENCE, columns, suppressing, wanted
 from validator.model.disclosure import Audience
@@ -46,7 +46,8 @@ def _message(frame: pl.DataFrame, small: int, want: Wanted, audience: Audience) 
         "knows the case could recognise it."
     )
     least = suppress(frame.select(*want.quasi, *want.sensitive), want)
-    text += f" {_cost(least, want, audience)}"
+    helps = least.left < int(exposed(frame, want).sum())
+    text += f" {_cost(least, want, audience) if helps else _hopeless(want)}"
     without = _coarsen(frame, want)
     # without nearly all of them, little would be left to share
     if 0 < len(without) <= len(want.quasi) // 2:
@@ -77,10 +78,6 @@ def _coarsen(frame: pl.DataFrame, want: Wanted) -> Sequence[str]:
 
 def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
     cells = sum(least.cells.values())
-    fixed = [name for name in want.quasi if name not in want.may_withhold]
-    if not cells:
-        why = f", and {listed(fixed)} cannot be withheld" if fixed else ""
-        return f"No withheld cell helps: there are too few records{why}."
     most = sorted(least.cells.items(), key=lambda item: (-item[1], item[0]))
     shown = listed([f"{count:,} of {name}" for name, count in most])
     text = (
@@ -88,12 +85,23 @@ def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
         f"{many(least.records, 'record')} ({shown})."
     )
     if least.left:
+        fixed = _fixed(want)
         within = f" that have the same {listed(fixed)}" if fixed else ""
         text += (
-            f" Even so, groups that are too small or too uniform keep {many(least.left, 'record')}: "
-            f"there are too few records{within}."
+            " Even so, groups that are too small or too uniform keep "
+            f"{many(least.left, 'record')}: there are too few records{within}."
         )
     return text
+
+
+def _hopeless(want: Wanted) -> str:
+    fixed = _fixed(want)
+    why = f", and {listed(fixed)} cannot be withheld" if fixed else ""
+    return f"No withheld cell helps: there are too few records{why}."
+
+
+def _fixed(want: Wanted) -> Sequence[str]:
+    return [name for name in want.quasi if name not in want.may_withhold]
 
 
 CHECK = SubmissionCheck(

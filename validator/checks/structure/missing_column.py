@@ -7,7 +7,6 @@ from validator.model.disclosure import Audience
 from validator.model.standard import Field, Kind, Severity
 from validator.registry import Hit, Outcome, SubmissionCheck, Verdict, View
 
-
 LEFT_OUT = "the column is not there, and need not be for this audience"
 
 
