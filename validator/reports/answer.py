@@ -134,7 +134,8 @@ def _next(report: Report) -> str:
         case Verdict.PASS if verdict(report)[0] == NOTHING_NEW:
             return "Nothing new has to be mended. Without --baseline, all findings are shown."
         case Verdict.PASS if any(totals.values()):
-            return f"Nothing has to be mended. See whether the {counts(totals)} are as you meant."
+            are = "is" if sum(totals.values()) == 1 else "are"
+            return f"Nothing has to be mended. See whether the {counts(totals)} {are} as you meant."
         case Verdict.PASS if verdict(report)[0] != READY:
             return "See whether this is the file that you meant: it holds no records to check."
         case Verdict.PASS:
