@@ -177,7 +177,8 @@ def test_the_files_of_a_table_are_counted_together(tmp_path: Path) -> None:
         "published": {"recorded": 90},
     }
     standard = loaded(standard_spec(table_spec("things", {"ref": TEXT, "age": age})))
-    rows = ["A,7"] * 9 + ["A,not_recorded"] * 3 + ["A,withheld"] * 2 + ["A,not_applicable"] * 4 + ["A,"] * 2 + ["A,x1"]
+    rows = ["A,7"] * 9 + ["A,not_recorded"] * 3 + ["A,withheld"] * 2
+    rows += ["A,not_applicable"] * 4 + ["A,"] * 2 + ["A,x1"]
     written(tmp_path, "things.1.csv", "ref,age", *rows)
     written(tmp_path, "things.2.csv", "ref,age", *rows)
     report = checked(tmp_path, standard)
