@@ -295,10 +295,10 @@ def test_a_default_is_looked_for_in_coded_fields_alone(tmp_path: Path, small: St
 
 
 def test_every_field_that_is_seldom_recorded_is_named(tmp_path: Path) -> None:
-    absent = {"missing": ["withheld", "not_applicable"]}
+    absent = {"missing": ["not_recorded", "withheld", "not_applicable"]}
     fields = {"a": TEXT, "b": NUMBER | absent, "c": NUMBER | absent, "d": NUMBER | absent}
     spec = standard_spec(table_spec("things", fields))
-    rows = ["x,not_applicable,withheld,withheld"] * 20
+    rows = ["x,not_applicable,not_recorded,not_recorded"] * 20
     report = checked(written(tmp_path, "things.csv", "a,b,c,d", *rows), loaded(spec))
     assert statuses(report, "low-completeness") == {
         "b": CheckStatus.SKIPPED,

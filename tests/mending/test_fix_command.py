@@ -159,7 +159,7 @@ def submission(tmp_path):
 def test_where_it_is_not_possible_it_says_so_and_the_rest_passes(submission, tmp_path):
     done = run(submission, "-o", tmp_path / "copy", "--suppress", "--audience", "partner")
     assert done.return_value == 1
-    assert "stay exposed" in done.stderr
+    assert "still exposed" in done.stderr
     report, after = risk(tmp_path / "copy", "partner")
     others = {finding.code for finding in report.findings} - RISK - {"low-completeness"}
     assert others == set(), "no rule is broken that held before"

@@ -50,6 +50,12 @@ def flat(of, show=Show.LOCATION) -> str:
 # --- the verdict ---
 
 
+def test_one_of_a_kind_is_told_in_the_singular():
+    once = found("stale-status", {("Review it.", None): [40]}, severity=Severity.WARNING)
+    assert "See whether the 1 warning is as you meant." in flat(report(once))
+    assert "See whether the 2 warnings are as you meant." in flat(with_warnings)
+
+
 @pytest.mark.parametrize(
     ("of", "expected"),
     [

@@ -16,7 +16,7 @@ from validator.standards.load import load
 from validator.targets import _python_rules as python
 from validator.targets import _sql_rules as sql
 from validator.targets._json_values import to_json
-from validator.targets._logic import Broken, Constant, broken
+from validator.targets._logic import Broken, Constant, Matches, broken
 from validator.targets._sql_cells import Dialect
 
 STANDARD = load("global-indicator")
@@ -96,3 +96,10 @@ def test_numbers_are_compared_where_there_are_two(
     (told,) = base.execute(select, [cell or None]).fetchone()
     base.close()
     assert bool(told) == wanted
+
+
+def test_a_pattern_is_asked_of_no_list_in_python() -> None:
+    one = Field("a", Kind.STRING)
+    many = Field("a", Kind.STRING, many=True)
+    assert python.refusal(Matches(one, "[0-9]+")) is None
+    assert python.refusal(Matches(many, "[0-9]+")) is not None

@@ -132,12 +132,36 @@ FACTS = {
         ("يرجى تأكيد مالطا", {}),
         ("Nepal confirmed 05/24.", {"confirmed_country": "NPL"}),
     ],
+    "what stands alone behind a place or a number may take it back": [
+        ("Suspected country: Spain, later ruled out.", {}),
+        ("Suspected country: Spain - ruled out.", {}),
+        ("Pays suspecté : Espagne, piste écartée.", {}),
+        ("País sospechado: España, ya descartado.", {}),
+        ("البلد المشتبه به: إسبانيا، مستبعد", {}),
+        ("Number of victims: 3, by mistake", {}),
+        ("Suspected country: Spain, Peru ruled out.", {"suspected_country": "ESP"}),
+        ("Confirmed in Spain, form rejected", {"confirmed_country": "ESP"}),
+    ],
+    "a name that is also a word needs its word right beside it": [
+        ("LET US KNOW IF CONFIRMED", {}),
+        ("US SUSPECTED", {"suspected_country": "USA"}),
+        ("Jersey shirt, suspected stain on the form", {}),
+        ("La reunión está confirmada.", {}),
+        ("La réunion est confirmée.", {}),
+        ("La Réunion est confirmée.", {"confirmed_country": "REU"}),
+        ("Turkey is suspected.", {"suspected_country": "TUR"}),
+    ],
+    "a kind of thing is not counted": [
+        ("Two image folders.", {}),
+        ("12 video tapes, 3 images", {"image_count": "3"}),
+    ],
     "Arabic: certainty, number behind the noun, and two of a kind": [
         ("وقد حددت هوية الضحية", {"victim_status": "identified"}),
         ("أما الضحية فقد تم تحديد هويتها", {"victim_status": "identified"}),
         ("قد تكون الضحية في تركيا أو العراق", {"suspected_country": None}),
         ("الضحايا الأربع", {"victim_count": "4"}),
         ("مشتبه بهما ذكران", {"offender_count": "2", "offender_gender": "male"}),
+        ("ضحيتان وجان واحد", {"victim_count": "2", "offender_count": "1"}),
     ],
 }
 
@@ -148,3 +172,27 @@ FACTS = {
 )
 def test_a_fact_of_language(text: str, stated: dict[str, str | None]):
     assert {field: said.value for field, said in SPEAKER.says(text).items()} == stated
+
+
+CONFIRMED = {
+    "en": "Confirmed country: {}",
+    "fr": "Pays confirmé : {}",
+    "es": "País confirmado: {}",
+    "ar": "البلد المؤكد: {}",
+}
+COUNTRIES = [
+    code
+    for code in SERIES.by_name["confirmed_country"].codelist.codes  # type: ignore[union-attr]  # it has one
+    if code.retired is None
+]
+
+
+@pytest.mark.parametrize("language", CONFIRMED)
+def test_every_country_is_known_by_each_of_its_names_and_no_other_for_it(language: str):
+    wrong = {
+        (code.code, name)
+        for code in COUNTRIES
+        for name in (code.label.by_language[language], *code.terms.get(language, ()))
+        if SPEAKER.says(CONFIRMED[language].format(name))["confirmed_country"].value != code.code
+    }
+    assert wrong == set()

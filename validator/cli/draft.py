@@ -31,6 +31,7 @@ def COMMAND(files: tuple[str, ...], output: Path, name: str | None) -> int:  # n
     from validator.drafts.writing import files_of
     from validator.errors import UsageError
     from validator.model.visible import safe
+    from validator.model.words import many
 
     if (output / "standard.yaml").exists():
         message = f"There is a standard.yaml in '{output}' already. Choose another --output."
@@ -44,7 +45,7 @@ def COMMAND(files: tuple[str, ...], output: Path, name: str | None) -> int:  # n
     write_files(output, new)
     fields = sum(len(table.fields) for table in made.tables)
     tables = ", ".join(table.name for table in made.tables)
-    click.echo(safe(f"{output / 'standard.yaml'}: {fields} fields in {tables}."))
+    click.echo(safe(f"{output / 'standard.yaml'}: {many(fields, 'field')} in {tables}."))
     if any(table.headings for table in made.tables):
         click.echo(safe(f"{output / 'headings.csv'}: what to call the columns of the data."))
     if made.left:

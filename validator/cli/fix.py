@@ -67,6 +67,17 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     )
     log = _write(mended, Path(output) if output else None, values=show_values)
     _tell(mended, output, log)
+    again = [output] if output else [*paths]
+    for name, value in (
+        ("standard", standard),
+        ("table", table),
+        ("audience", audience),
+        ("k", k),
+        ("l", l),
+    ):
+        again += [f"--{name}", str(value)] if value is not None else []
+    told = " ".join(f'"{word}"' if " " in word else word for word in again)
+    click.echo(f"Look the copy over, then check it: accordant check {told}")
     by_hand = mended.left_out or mended.unwritten or mended.carried
     return 1 if by_hand or any(mended.exposed.values()) else 0
 
@@ -114,13 +125,14 @@ def _unused(name: str) -> Path:
 
 def _tell(mended: Mended, output: str | None, log: Path) -> None:
     from validator.mending.carried import told
+    from validator.model.words import many
 
     where = output or "place, each original beside it as .bak"
     cells = len(mended.changes)
     files = len(mended.files)
     click.echo(
-        f"{cells:,} cell{'' if cells == 1 else 's'} changed in {files} "
-        f"file{'' if files == 1 else 's'}, written in {where}. {log} lists them."
+        f"{many(cells, 'cell')} changed in {many(files, 'file')}, written in {where}. {log} lists "
+        "them."
     )
     for code, number in sorted(Counter(change.code for change in mended.changes).items()):
         click.echo(f"  {number:>7,}  {code}")
@@ -147,9 +159,9 @@ def _tell(mended: Mended, output: str | None, log: Path) -> None:
     for table, number in mended.exposed.items():
         if number:
             click.echo(
-                f"{table}: {number:,} records stay exposed, although all was withheld that may be: "
-                "there are too few records, or all of them have one value of a sensitive field. "
-                "'accordant check --audience' says which. Leave them out, or share fewer fields.",
+                f"{table}: {many(number, 'record')} still exposed, although all was withheld that "
+                "may be: there are too few records, or all of them have one value of a sensitive "
+                "field. 'accordant check --audience' says which. Leave them out, or "
+                "share fewer fields.",
                 err=True,
             )
-    click.echo("Look the copy over, then check it: accordant check")

@@ -44,6 +44,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     none has as many records as --rows says; the others have what belongs to those. Shares follow
     the standard's published figures where there are any. Nothing in it is anybody's.
     """
+    from validator.model.words import many
     from validator.standards.load import load
     from validator.synthesis.submission import MANIFEST, synthesise
 
@@ -64,7 +65,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
             progress=bar.update if bar else lambda _units: None,
         )
     for table, records in manifest.records.items():
-        click.echo(f"{Path(output) / f'{table}.csv'}: {records} records")
-    planted = f"{len(manifest.faults)} faults" if faults else "no faults"
+        click.echo(f"{Path(output) / f'{table}.csv'}: {many(records, 'record')}")
+    planted = f"{many(len(manifest.faults), 'fault')}" if faults else "no faults"
     click.echo(f"{Path(output) / MANIFEST}: {planted}; check with --as-of {manifest.as_of}")
     return 0

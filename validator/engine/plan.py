@@ -116,7 +116,11 @@ def plan(
                 flags.append((f"{ACCEPTED}{position}", accepted))
         if field.optional:
             flags.append((f"{BLANK}{position}", cells.blank(column)))
-        inapplicable = [r for r in field.missing if reasons.by_code[r].inapplicable]
+        inapplicable = [
+            code.code
+            for code in map(reasons.by_code.__getitem__, field.missing)
+            if code.inapplicable or code.withholds
+        ]
         if inapplicable:
             flags.append((f"{INAPPLICABLE}{position}", cells.among(column, inapplicable)))
     probes = tuple(_probes(standard, table, there, as_of, failed))

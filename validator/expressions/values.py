@@ -18,12 +18,16 @@ PLACEHOLDERS = frozenset(
         # what a spreadsheet shows where a formula went wrong
         "#n/a|#null!|#div/0!|#value!|#ref!|#name?|#num!|#getting_data|#spill!|#calc!|#field!",
         "none|null|nil|nan|tbc|tbd|tba|todo|unk|unknown|undefined|unspecified|pending|missing",
-        "empty|blank|not known|not available|to be confirmed|to be determined",
+        "empty|blank|not known|not available|to be confirmed|to be determined|to be completed",
+        "not specified|not stated|not provided",
         "inconnu|inconnue|indéterminé|indéterminée|néant|vide|aucun|aucune|s/o|sans objet",
-        "non disponible|non renseigné|non renseignée|à confirmer|à déterminer",
+        "non disponible|non renseigné|non renseignée|à confirmer|à déterminer|à compléter",
+        "non précisé|non précisée|à préciser|à venir",
         "desconocido|desconocida|ninguno|ninguna|vacío|s/d|s.d.|n/s|pendiente|sin datos",
-        "no disponible|por confirmar|no se sabe",
-        "غير معروف|مجهول|لا يوجد|غير متوفر|غير محدد",
+        "no disponible|por confirmar|no se sabe|no consta|sin información|por completar",
+        "por determinar|por especificar|sin especificar|no especificado|no especificada",
+        "غير معروف|غير معروفة|مجهول|مجهولة|لا يوجد|لا شيء|فارغ|غير متوفر|غير متوفرة|غير متاح",
+        "غير متاحة|غير محدد|غير محددة|يحدد لاحقا|يحدد لاحقًا|قيد التأكيد|بانتظار التأكيد",
     )
     for text in line.split("|")
 )

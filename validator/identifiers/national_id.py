@@ -26,7 +26,7 @@ _DOCUMENTS = any_of(
     r"identifiant national|numéro fiscal|permis de conduire|permis|titre de séjour|"
     r"carte de séjour|carte vitale|compte bancaire|(?-i:RIB)|carte bancaire",
     r"pasaporte|dni|(?-i:NIE)|(?-i:NIF)|cédula|cedula|cédula de identidad|c\.i|curp|(?-i:RFC)|"
-    r"(?-i:RUT)|(?-i:RUN)|(?-i:CPF)|(?-i:CUIT)|"
+    r"(?-i:RUT)|(?-i:RUN)|(?-i:CPF)|(?-i:CUIT)|(?-i:BSN)|(?-i:PESEL)|(?-i:EGN)|(?-i:OIB)|"
     r"cuil|nuip|nss|clave de elector",
     r"documento de identidad|documento nacional de identidad|carn[ée] de identidad|carnet "
     r"d'identité|"

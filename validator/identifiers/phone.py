@@ -50,9 +50,11 @@ _SHAPES = lazily(
 _DATE = lazily(
     r"(?:19|20)\d{2}[ ./-]?(?:0[1-9]|1[0-2])[ ./-]?(?:0[1-9]|[12]\d|3[01])(?:[ T-]?[0-2]?\d.*)?"
     r"|(?:0?[1-9]|[12]\d|3[01])[ ./-](?:0?[1-9]|1[0-2])[ ./-](?:19|20)?\d{2}(?:[ -]+[0-2]?\d.*)?"
-    r"|(?:19|20)\d{2}[ /-]{1,3}(?:19|20)\d{2}|[\d/-]+[/-](?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}(?:[ /-]{1,3}(?:19|20)\d{2}){1,3}|[\d/-]+[/-](?:19|20)\d{2}"
 )
 _THOUSANDS = lazily(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
+_COUNTS = lazily(r"[1-9]\d*(?:/\d+)+")
+"""Numbers of something side by side: 120/130/140."""
 _THINGS = lazily(r" (?:[^\W\d_])")
 _OF_THING = lazily(
     r"(?<!\w)(?:serial|batch|order|contract|ticket|invoice|row|reference|tracking|job|run|queue|"
@@ -123,6 +125,8 @@ def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
     if _SHAPES.fullmatch(number):
         return True
     if context.region is None or (number.isdigit() and number[0] != "0"):
+        return False
+    if _COUNTS.fullmatch(number):
         return False
     # 612 345 678 counts things unless the country's numbers look so, and no thing follows
     after = text[start + len(number) :][:2]

@@ -53,9 +53,9 @@ def columns(
 
 
 def suppressing(audience: Audience) -> str:
-    """The options of ``accordant fix`` that withhold what exposes somebody to the audience."""
+    """The command that writes a copy in which nobody is exposed to the audience."""
     usual = AUDIENCES[audience.name]
-    options = [f"--suppress --audience {audience.name}"]
+    options = [f"accordant fix FILES --output COPY --suppress --audience {audience.name}"]
     if audience.k != usual.k:
         options.append(f"--k {audience.k}")
     if audience.l != usual.l:

@@ -168,8 +168,9 @@ class Probe:
 class FieldCount:
     """Cells of one column by what they hold: numbers of records.
 
-    ``inapplicable`` is the part of ``missing`` where the question does not arise. ``commonest``
-    is the most frequent valid code with its exact number, where one stood out.
+    ``inapplicable`` is the part of ``missing`` where the question does not arise, or the value
+    is known and withheld. ``commonest`` is the most frequent valid code with its exact number,
+    where one stood out.
     """
 
     recorded: int

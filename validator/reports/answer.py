@@ -63,9 +63,16 @@ def _why_not(report: Report) -> str:
 
 
 def _weighty(report: Report) -> str:
-    """The findings that decide the verdict, and how many different faults they are."""
+    """The findings that decide the verdict, and of how many kinds they are."""
     totals = {s: n for s, n in report.totals.items() if s.rank <= report.fail_on.rank}
-    kinds = sum(bool(c.count) and c.severity.rank <= report.fail_on.rank for c in report.checks)
+    # as many as there are different words in brackets
+    kinds = len(
+        {
+            (check.code, check.rule)
+            for check in report.checks
+            if check.count and check.severity.rank <= report.fail_on.rank
+        }
+    )
     number = sum(totals.values())
     return counts(totals) + (f" of {many(kinds, 'kind')}" if number > 1 else "")
 
@@ -134,7 +141,8 @@ def _next(report: Report) -> str:
         case Verdict.PASS if verdict(report)[0] == NOTHING_NEW:
             return "Nothing new has to be mended. Without --baseline, all findings are shown."
         case Verdict.PASS if any(totals.values()):
-            return f"Nothing has to be mended. See whether the {counts(totals)} are as you meant."
+            are = "is" if sum(totals.values()) == 1 else "are"
+            return f"Nothing has to be mended. See whether the {counts(totals)} {are} as you meant."
         case Verdict.PASS if verdict(report)[0] != READY:
             return "See whether this is the file that you meant: it holds no records to check."
         case Verdict.PASS:

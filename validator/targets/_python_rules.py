@@ -40,6 +40,8 @@ def refusal(leaf: Leaf) -> str | None:
     """What a generated module cannot say."""
     if isinstance(leaf, Matches | Begins) and leaf.field.kind in {Kind.INTEGER, Kind.NUMBER}:
         return "It tests the text of what the model holds as a number."
+    if isinstance(leaf, Matches | Begins) and leaf.field.many:
+        return "It tests the text of what the model holds as a list."
     if isinstance(leaf, Matches) and portable(leaf.pattern) is None:
         return "Its pattern has signs that engines read differently."
     return None

@@ -19,7 +19,7 @@ def is_place(clause: Sequence[Item], at: int, *, doubtful: bool) -> bool:
         return False
     if not doubtful:
         return True
-    if item.raw[:1] < "\u0600" and not item.raw[:1].isupper():
+    if item.last[:1] < "\u0600" and not item.last[:1].isupper():
         return False
     before = [part for part in clause[max(at - CLOSE, 0) : at] if not part.has("definite")]
     if item.joined in {"ب", "ك"} or any(
@@ -42,7 +42,13 @@ def is_place(clause: Sequence[Item], at: int, *, doubtful: bool) -> bool:
     if after and after[0].has("in", "from", "of"):
         # réunion en Suisse
         return False
-    return any(part.has("suspects", "confirms", "place", "or", "excludes") for part in after)
+    for part in after:
+        if part.has("suspects", "confirms", "place", "or", "excludes"):
+            return True
+        if part.role is not None or not (part.tags or part.mark):
+            # LET US KNOW IF CONFIRMED; Jersey shirt, suspected stain
+            return False
+    return False
 
 
 def _named_person(clause: Sequence[Item], at: int) -> bool:

@@ -15,7 +15,8 @@ from validator.texts.words import LONGEST, Phrases
 class Item:
     """A word or a phrase of a clause, with its tags.
 
-    ``joined`` is the Arabic letter that is written onto its front, if any.
+    ``last`` is the last word of a phrase as the text spells it, ``joined`` the Arabic letter that
+    is written onto its front, if any.
     """
 
     raw: str
@@ -24,6 +25,7 @@ class Item:
     number: int | None = None
     mark: str = ""
     joined: str = ""
+    last: str = ""
 
     def has(self, *kinds: str) -> bool:
         """Whether it has one of the tags."""
@@ -58,7 +60,7 @@ PEOPLE = frozenset({"victim", "offender"})
 def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
     """The items of a clause, the longest phrases first."""
     words = clause.words
-    keys = [_known(word, lexicon, index.phrases) for word in words]
+    keys = [next(_known(word, lexicon, index.phrases), word.key) for word in words]
     found: list[Item] = []
     position = 0
     while position < len(words):
@@ -68,6 +70,12 @@ def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
             position += 1
             continue
         length, tags = _longest(words, keys, position, lexicon, index)
+        if not tags:
+            # a word of a longer phrase, which is not here, may look like and with another word
+            for keys[position] in _known(word, lexicon, index.phrases):
+                length, tags = _longest(words, keys, position, lexicon, index)
+                if tags:
+                    break
         raw = word.raw
         front = raw[0] if keys[position] != word.key and raw[0] in "وفبكل" else ""
         number = word.number if word.number is not None else tags.get("number")
@@ -75,18 +83,19 @@ def items(clause: Clause, lexicon: Phrases, index: TermIndex) -> list[Item]:
         if number is not None and "adjective" in tags and found and found[-1].number is not None:
             # 17 unique images
             number = None
-        if "name" in tags:
+        if "name" in tags and (length == 1 or "term" not in tags):
+            # New England is no England, but Guinea-Bissau has a code of its own
             tags, number = NOTHING, None
-        found.append(Item(raw, key, tags, number, joined=front))
+        last = words[position + length - 1].raw
+        found.append(Item(raw, key, tags, number, joined=front, last=last))
         position += length
     return list(_numbers(found))
 
 
-def _known(word: Word, lexicon: Phrases, terms: Phrases) -> str:
+def _known(word: Word, lexicon: Phrases, terms: Phrases) -> Iterator[str]:
     for form in word.forms:
         if form in lexicon.vocabulary or form in terms.vocabulary:
-            return form
-    return word.key
+            yield form
 
 
 def _longest(
@@ -96,8 +105,6 @@ def _longest(
     most = max(lexicon.longest.get(first, 0), index.phrases.longest.get(first, 0))
     for length in range(min(most, LONGEST, len(words) - start), 0, -1):
         part = tuple(keys[start : start + length])
-        if "" in part:
-            continue
         ours, theirs = lexicon.tags.get(part), index.phrases.tags.get(part)
         if theirs and first in index.capitals and length == 1 and not words[start].raw.isupper():
             theirs = None

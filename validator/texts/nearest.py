@@ -9,8 +9,8 @@ from validator.model.standard import CodeList
 from validator.texts.terms import spellings
 from validator.texts.tokenise import clauses, phrase
 
-ALIKE = 90.0
-"""From this likeness on (0 to 100) a word is a misspelling of another."""
+SLIP = 10
+"""So many letters may hold one slip: a letter that is wrong, lost, doubled or exchanged."""
 LONG_ENOUGH = 5
 """Shorter words are too easily alike: they must be equal."""
 LONGEST = 80
@@ -44,11 +44,22 @@ def codable(codes: CodeList, text: str) -> str | None:
     key = " ".join(phrase(text))
     if len(key) < LONG_ENOUGH:
         return None
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    found = process.extract(key, known.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=5)
-    near = {known[match] for match, _, _ in found if len(match) >= LONG_ENOUGH}
+    slips = max(1, len(key) // SLIP)
+    found = process.extract(key, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=5)
+    near = {
+        known[match]
+        for match, _, _ in found
+        if len(match) >= LONG_ENOUGH and _digits(match) == _digits(key)
+    }
     return near.pop() if len(near) == 1 else None
+
+
+def _digits(text: str) -> str:
+    """A wrong digit is no slip: it makes another version, level or year."""
+    return "".join(filter(str.isdigit, text))
 
 
 def _readings(text: str) -> list[str]:

@@ -80,7 +80,9 @@ def counted(
             stands = Stance.SAID
         if stands in {Stance.DENIED, Stance.DROPPED}:
             continue
-        if role in THINGS and (_removed(clause, at, start) or _out_of(clause, start)):
+        if role in THINGS and (
+            _removed(clause, at, start) or _out_of(clause, start) or _leads(clause, at, number)
+        ):
             continue
         if "rate" in there and _rate(clause, start, at):
             continue
@@ -121,6 +123,14 @@ def _leans(clause: Sequence[Item], at: int) -> bool:
     if at + 1 < len(clause) and clause[at + 1].role is not None:
         return True
     return at > 0 and _names(clause[at - 1]) and not clause[at - 1].has("adjective")
+
+
+def _leads(clause: Sequence[Item], at: int, number: int | None) -> bool:
+    """Whether a noun in the singular only says what kind of things follow: two image folders."""
+    if clause[at].has("many") or (number or 0) < 2 or at + 1 == len(clause):
+        return False
+    after = clause[at + 1]
+    return not after.tags and after.key.endswith("s") and clause[at].key.isascii()
 
 
 def _sort(clause: Sequence[Item], at: int, kinds: frozenset[str]) -> bool:

@@ -41,15 +41,15 @@ def stance(clause: Sequence[Item], at: int, *, asked: bool = False) -> Stance:
         return Stance.DROPPED
     if _denied(clause, at) or item.tags.get("double") == "no":
         return Stance.DENIED
-    right = _right(clause, at)
-    if any(part.has("excludes") for part in right) or any(
+    right, behind = _right(clause, at), _alone_behind(clause, at)
+    if any(part.has("excludes") for part in (*right, *behind)) or any(
         part.has("excludes_before") for part in left[:4]
     ):
         return Stance.DROPPED
     doubted = any(map(_hedges, left)) or any(
         _hedges(part) and not _of_place(right, position) for position, part in enumerate(right[:5])
     )
-    if asked or doubted or _doubted_behind(clause, at) or alternatives(clause, at):
+    if asked or doubted or any(map(_hedges, behind)) or alternatives(clause, at):
         return Stance.DOUBTED
     return Stance.SAID
 
@@ -77,13 +77,21 @@ def _hedges(part: Item) -> bool:
     return part.has("hedges") and part.raw != "May"
 
 
-def _doubted_behind(clause: Sequence[Item], at: int) -> bool:
-    """Whether a doubt stands alone behind a mark: three victims, to be confirmed."""
+def _alone_behind(clause: Sequence[Item], at: int) -> Sequence[Item]:
+    """A doubt or an exclusion that stands alone behind a mark: Spain, later ruled out."""
     for position in range(at + 1, min(at + NEAR_RIGHT, len(clause) - 1)):
-        if clause[position].mark in {",", "،", "("}:
-            last = position + 2 == len(clause) or bool(clause[position + 2].mark)
-            return last and _hedges(clause[position + 1])
-    return False
+        if clause[position].mark not in {",", "،", "(", ":"}:
+            continue
+        behind = [part for part in clause[position + 1 :] if not part.has("yet", "now")]
+        if behind and (len(behind) == 1 or behind[1].mark) and _takes_back(behind[0]):
+            return behind[:1]
+        if clause[position].mark != ":":
+            break
+    return ()
+
+
+def _takes_back(part: Item) -> bool:
+    return part.has("excludes") or _hedges(part)
 
 
 def _of_place(right: Sequence[Item], position: int) -> bool:

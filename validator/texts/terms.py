@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from validator.model.standard import Code, CodeList
 from validator.model.text import LANGUAGES
-from validator.texts.tokenise import phrase
+from validator.texts.tokenise import marked, phrase
 from validator.texts.words import Phrases, language
 
 SHORT = 4
@@ -60,9 +60,10 @@ def index(lists: tuple[CodeList, ...], places: frozenset[str]) -> TermIndex:
 
 
 def _add(found: TermIndex, text: str, kind: str, of: str, code: str) -> None:
-    keys = phrase(text)
-    tags = found.phrases.tags.get(keys, {})
-    found.phrases.add(text, kind, {of: code} | tags.get(kind, {}))
+    # as people write it, and as a list does: Korea, Republic of; Antigua & Barbuda
+    for keys in {phrase(text), marked(text)}:
+        tags = found.phrases.tags.get(keys, {})
+        found.phrases.put(keys, kind, {of: code} | tags.get(kind, {}))
 
 
 def _words(codes: CodeList) -> Iterator[tuple[str, str]]:

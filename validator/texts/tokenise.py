@@ -22,7 +22,7 @@ _ARABIC = str.maketrans(
 _SHORT = frozenset(
     re.findall(
         r"\w+",
-        "vict victs vic susp sosp conf ident pres fem masc env incl "
+        "st ste vict victs vic susp sosp conf ident pres fem masc env incl "
         "approx aprox max tot num nro nb nbr nbre cant",
     )
 )
@@ -45,6 +45,7 @@ SHORTENED = re.compile(rf"\b(?i:{'|'.join(sorted(_SHORT))}|no)\.$")
 """Ends a sentence that goes on behind the full stop."""
 _HEADING = re.compile(r"(?:^|[.;!?؟؛\n\r|])[^.;!?؟؛\n\r|,،()–—]{2,40}$")
 _ENTRY = re.compile(r"[ ](?:\d{1,9}|[^\W\d_]+(?:[ -][^\W\d_]+){0,2})[ ]?(?:$|[.;,،(\n\r])")
+_TRAILER = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?:$|[.;؛\n\r])")
 _WHOLE = re.compile(r"\d{1,9}|\d{1,3}(?:[.,]\d{3}){1,2}")
 
 NUMERO = "n°"
@@ -125,7 +126,7 @@ def _words(text: str) -> Iterator[Word]:
             yield Word(raw, (_SIGNS[kind],))
         elif raw in _DASHES:
             if raw != "-" or _is_dash(text, piece.start()):
-                yield Word(":" if _heads(text, piece.start()) else "–", ("",), mark=True)
+                yield Word(_dash(text, piece.start()), ("",), mark=True)
         elif raw != "." or not short or piece.start() != short:
             yield Word(raw, ("",), mark=True)
 
@@ -147,6 +148,14 @@ def _mixed(raw: str) -> Iterator[Word]:
 def _is_dash(text: str, at: int) -> bool:
     """Whether a hyphen stands between spaces; between letters it joins them."""
     return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
+
+
+def _dash(text: str, at: int) -> str:
+    """The mark that a dash stands for: a colon, a comma, or the end of a clause."""
+    if _heads(text, at):
+        return ":"
+    # Spain - ruled out
+    return "," if _TRAILER.match(text, at + 1) else "–"
 
 
 def _heads(text: str, at: int) -> bool:
@@ -177,6 +186,14 @@ def forms(raw: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([key, *(form for form in found if len(form) > 1)]))
 
 
+def marked(text: str) -> tuple[str, ...]:
+    """The look-up key of a phrase with marks between its words, which have empty keys."""
+    cut = list(clauses(text))
+    words = cut[0].words if len(cut) == 1 else ()
+    keys = tuple(_without_article(word.key) for word in words)
+    return keys[:-1] if keys[-1:] == ("",) else keys
+
+
 @lru_cache(maxsize=50_000)
 def phrase(text: str) -> tuple[str, ...]:
     """The look-up key of a phrase of words: each without the Arabic article."""
@@ -187,4 +204,8 @@ def phrase(text: str) -> tuple[str, ...]:
     keys = [
         word.key for clause in clauses(text) for word in clause.words if not word.mark and word.key
     ]
-    return tuple(key[2:] if key.startswith("ال") and len(key) > 4 else key for key in keys)
+    return tuple(map(_without_article, keys))
+
+
+def _without_article(key: str) -> str:
+    return key[2:] if key.startswith("ال") and len(key) > 4 else key

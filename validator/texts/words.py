@@ -16,7 +16,7 @@ Phrase = tuple[str, ...]
 Tags = Mapping[str, Any]
 """What a phrase is: the kind of mark, and what goes with it."""
 
-LONGEST = 7
+LONGEST = 10
 """Words of the longest phrase that is looked up."""
 
 
@@ -30,11 +30,14 @@ class Phrases:
 
     def add(self, text: str, kind: str, value: Any = True) -> None:
         """Tag a phrase; what it is already it stays."""
-        keys = phrase(text)
+        self.put(phrase(text), kind, value)
+
+    def put(self, keys: Phrase, kind: str, value: Any) -> None:
+        """The same for the look-up keys of a phrase, of which a mark has an empty one."""
         if not keys or len(keys) > LONGEST:
             return
         self.tags.setdefault(keys, {})[kind] = value
-        self.vocabulary.update(keys)
+        self.vocabulary.update(filter(None, keys))
         self.longest[keys[0]] = max(len(keys), self.longest.get(keys[0], 0))
 
     def merge(self, other: Phrases) -> None:
@@ -162,5 +165,6 @@ def elected(votes: int) -> frozenset[str]:
 def _weight(of: Language, key: str) -> int:
     """A common word counts twice, any other word that the language alone may know once."""
     if key in of.common:
-        return 2
+        # the letter of Côte d'Ivoire makes no text French
+        return 2 if len(key) > 1 else 1
     return 1 if key in of.phrases.vocabulary else 0

@@ -47,8 +47,8 @@ CHECK = SubmissionCheck(
     means=(
         f"The share of records that hold a valid value is more than {MARGIN:.0f} percentage points "
         f"below the rate that the standard's source publishes; where it publishes none, below "
-        f"{USUAL:.0f} %. Records to which the field does not apply are left out, and fewer than "
-        f"{LEAST_RECORDS} records are not judged."
+        f"{USUAL:.0f} %. Records to which the field does not apply, or in which it is "
+        f"withheld, are left out, and fewer than {LEAST_RECORDS} records are not judged."
     ),
     why="A field that most records lack cannot be compared, and may point to a lost column.",
     mend="Check whether the values are known and were left out when the file was made.",

@@ -21,8 +21,9 @@ def _run(view: View) -> Iterable[Outcome]:
             count = counts.recorded if counts and exact else 0
             coarser = view.audience.dates[-1]
             verdict = Verdict(
-                f"The dates are exact to the {field.precision}; for this audience the {coarser} is "
-                f"enough. Leave {field.name} out, or give the {coarser} only."
+                f"The dates are exact to the {field.precision}, as the standard asks; for this "
+                f"audience the {coarser} is enough. Leave the column {field.name} out of their "
+                "copy."
             )
             hits = [Hit(verdict)] if count else []
             yield Outcome(table=name, field=field.name, hits=hits, count=len(hits))
@@ -36,6 +37,9 @@ CHECK = SubmissionCheck(
         "The field holds dates to the day (for a partner), or to the day or month (for the public)."
     ),
     why="An exact date links a record to a news report or to another register.",
-    mend="Leave the field out of what is shared, or give a coarser date.",
+    mend=(
+        "Leave the column out of the copy for this audience: with --audience it is not asked for. "
+        "A coarser date in it would be none of this standard."
+    ),
     run=_run,
 )

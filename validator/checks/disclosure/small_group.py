@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from validator.checks.disclosure._groups import judged
-from validator.measures.anonymity import Wanted, below_k, loosely
+from validator.measures.anonymity import Wanted, below_k, exposed, loosely
 from validator.measures.suppression import Suppression, suppress
 from validator.measures.wanted import columns, suppressing
 from validator.model.disclosure import Audience
@@ -37,7 +37,8 @@ def _message(frame: pl.DataFrame, small: int, want: Wanted, audience: Audience) 
         "knows the case could recognise it."
     )
     least = suppress(frame.select(*want.quasi, *want.sensitive), want)
-    text += f" {_cost(least, want, audience)}"
+    helps = least.left < int(exposed(frame, want).sum())
+    text += f" {_cost(least, want, audience) if helps else _hopeless(want)}"
     without = _coarsen(frame, want)
     # without nearly all of them, little would be left to share
     if 0 < len(without) <= len(want.quasi) // 2:
@@ -45,8 +46,8 @@ def _message(frame: pl.DataFrame, small: int, want: Wanted, audience: Audience) 
     hidden = loosely(frame, want.quasi, want.k, want.withheld)
     if hidden is not None and hidden != small:
         text += (
-            f" Where a withheld cell counts as any value, {hidden:,} records have too few like "
-            "them."
+            " Where a withheld cell counts as any value, groups that are too small hold "
+            f"{many(hidden, 'record')}."
         )
     return text
 
@@ -68,23 +69,31 @@ def _coarsen(frame: pl.DataFrame, want: Wanted) -> Sequence[str]:
 
 def _cost(least: Suppression, want: Wanted, audience: Audience) -> str:
     cells = sum(least.cells.values())
-    fixed = [name for name in want.quasi if name not in want.may_withhold]
-    if not cells:
-        why = f", and {listed(fixed)} cannot be withheld" if fixed else ""
-        return f"No withheld cell helps: there are too few records{why}."
     most = sorted(least.cells.items(), key=lambda item: (-item[1], item[0]))
     shown = listed([f"{count:,} of {name}" for name, count in most])
     text = (
-        f"'accordant fix {suppressing(audience)}' writes a copy that withholds "
-        f"{many(cells, 'cell')} in {many(least.records, 'record')} ({shown})."
+        f"'{suppressing(audience)}' writes a copy that withholds {many(cells, 'cell')} in "
+        f"{many(least.records, 'record')} ({shown})."
     )
     if least.left:
+        fixed = _fixed(want)
+        stay = "stays" if least.left == 1 else "stay"
         within = f" that have the same {listed(fixed)}" if fixed else ""
         text += (
-            f" That leaves {many(least.left, 'record')} in groups that are too small or too "
+            f" Even so, {many(least.left, 'record')} {stay} in groups that are too small or too "
             f"uniform: there are too few records{within}."
         )
     return text
+
+
+def _hopeless(want: Wanted) -> str:
+    fixed = _fixed(want)
+    why = f", and {listed(fixed)} cannot be withheld" if fixed else ""
+    return f"No withheld cell helps: there are too few records{why}."
+
+
+def _fixed(want: Wanted) -> Sequence[str]:
+    return [name for name in want.quasi if name not in want.may_withhold]
 
 
 CHECK = SubmissionCheck(

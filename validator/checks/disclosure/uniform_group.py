@@ -50,13 +50,13 @@ def _message(want: Wanted, fixed: Sequence[str], audience: Audience, *, hopeless
         alike = f"All records with this {listed(fixed)}" if fixed else "All records of the table"
         return (
             f"{alike} have {few} here, so whoever is known to be among them has it too. No "
-            "withheld cell changes that: leave the field or these records out."
+            "withheld cell changes that: leave the column or these records out."
         )
     shown = [*want.quasi[:2], f"{len(want.quasi) - 2} more"] if len(want.quasi) > 3 else want.quasi
     return (
         f"The records that agree with this one in {listed(shown)} have {few} here, so whoever is "
-        f"known to be among them has it too. 'accordant fix {suppressing(audience)}' withholds "
-        "cells; or leave the field out."
+        f"known to be among them has it too. '{suppressing(audience)}' withholds cells; or leave "
+        "the column out."
     )
 
 

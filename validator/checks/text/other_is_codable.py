@@ -39,8 +39,8 @@ def _judge(
     @lru_cache(maxsize=1000)
     def verdict(code: str) -> Verdict:
         return Verdict(
-            f"{specify} says what a code of {field.name} says. Type {code} in {field.name}, and "
-            f"clear {specify}.",
+            f"{specify} says what a code of {field.name} says. Clear {specify}, and in "
+            f"{field.name} type {code}.",
             code,
         )
 

@@ -32,10 +32,10 @@ def _judge(pair: Pair, valid: Valid) -> Judge:
 
 def _verdict(pair: Pair, value: str | None) -> Verdict:
     about, text = pair.about.name, pair.text.name
-    cure = f"type {value} in {about}" if value is not None else f"correct {about}"
+    cure = f"in {about} type {value}" if value is not None else f"correct {about}"
     return Verdict(
         f"{text} states another value for {about} than the field holds. Look up which of the two "
-        f"is true, and {cure} or correct the text.",
+        f"is true: correct the text, or {cure}.",
         value,
     )
 
