@@ -18,6 +18,7 @@ from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
 from validator.texts.speaker import Heard, Speaker, Stated
 from validator.texts.tokenise import MAX_CHARACTERS, SHORTENED, Clause, Word, clauses, plain
+from validator.texts.unseen import Unseen
 from validator.texts.words import elected, language, vote
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ STAND_IN = 900_000_000
 """From this on numbers stand for others, in order. They have as many digits as a number may."""
 ALONE = (0, 1, 2)
 """Numbers that may mean something of their own (both), for which nothing else stands."""
-TRIED = 3
-"""So many numbers of a sentence are tried out against each other; more are read as they are."""
+SHORT = 3
+"""The first of as many numbers of one digit as there are, where that may matter."""
 ODD, COUNTING = -1, -2
 """Instead of a meaning, for shapes whose texts are read one by one, and whose numbers matter."""
 NOTHING = Heard().key
@@ -300,10 +301,12 @@ class Columns:
         return _with_numbers(self._alike[place], {rank: value for value, rank in ranks.items()})
 
     def _heard_in(self, shape: str, names: frozenset[str], numbers: Iterable[object]) -> Heard:
-        """What a sentence says with these instead of the runs of zeros that count."""
+        return self.speaker.heard(self._cut(shape, numbers), names)
+
+    def _cut(self, shape: str, numbers: Iterable[object]) -> tuple[Clause, ...]:
+        """The clauses of a sentence with these instead of the runs of zeros that count."""
         left, counts = iter(map(str, numbers)), iter(self._sentences[shape].counts)
-        text = _ZEROS.sub(lambda run: next(left) if next(counts) else run[0], shape)
-        return self.speaker.heard(tuple(clauses(text)), names)
+        return tuple(clauses(_ZEROS.sub(lambda r: next(left) if next(counts) else r[0], shape)))
 
     def _saying(self, shape: str, names: frozenset[str]) -> Saying | None:
         """What a sentence says; None where that is nothing whatever its numbers."""
@@ -317,26 +320,52 @@ class Columns:
         self, shape: str, names: frozenset[str], counting: tuple[int, ...]
     ) -> Saying | None:
         numbers = range(STAND_IN, STAND_IN + len(counting))
-        longer = len(shape) + len(counting) * len(str(STAND_IN))
-        if not counting or (
-            self._sentences[shape].whole and longer <= MAX_CHARACTERS and len(counting) <= TRIED
-        ):
-            heard = self._heard_in(shape, names, numbers)
+        heard = self._heard_of_any(shape, names, numbers)
+        if heard is not None:
+            if heard.key == NOTHING:
+                return None
             used = sorted({c.number for c in heard.counts if c.number and c.number >= STAND_IN})
-            if all(number in numbers for number in used) and all(
-                self._heard_in(shape, names, other).key
-                == _with_numbers(heard, dict(zip(numbers, other, strict=True))).key
-                for other in _others(numbers)
-            ):
-                if heard.key == NOTHING:
-                    return None
-                order = {number: STAND_IN + at for at, number in enumerate(used)}
-                same = _with_numbers(heard, order)
-                number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
-                runs = tuple(counting[number - STAND_IN] for number in used)
-                return Saying(number, runs, same, shape, names)
+            same = _with_numbers(heard, {n: STAND_IN + at for at, n in enumerate(used)})
+            number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
+            runs = tuple(counting[number - STAND_IN] for number in used)
+            return Saying(number, runs, same, shape, names)
         number = self._numbered.setdefault((shape, names), len(self._numbered))
         return Saying(number, counting, None, shape, names)
+
+    def _heard_of_any(
+        self, shape: str, names: frozenset[str], numbers: Sequence[int]
+    ) -> Heard | None:
+        """What a sentence says with these numbers; None where others may say something else."""
+        if not numbers:
+            return self._heard_in(shape, names, numbers)
+        longer = len(shape) + len(numbers) * len(str(STAND_IN))
+        few = range(SHORT, 10)[: len(numbers)]
+        if longer > MAX_CHARACTERS or len(few) < len(numbers) or not self._sentences[shape].whole:
+            return None
+        long, short = (self._heard_unseen(shape, names, some) for some in (numbers, few))
+        if long is None or short is None:
+            return None
+        same = _with_numbers(short, dict(zip(few, numbers, strict=True)))
+        return long if long.key == same.key else None
+
+    def _heard_unseen(
+        self, shape: str, names: frozenset[str], numbers: Sequence[int]
+    ) -> Heard | None:
+        """What a sentence says with these numbers; None where it is asked how large they are."""
+        unseen: list[Unseen] = []
+
+        def hidden(word: Word) -> Word:
+            # those that count nothing are zeros
+            if not (word.number and word.raw.isdigit()):
+                return word
+            unseen.append(Unseen(word.number))
+            return replace(word, number=unseen[-1])
+
+        cut = [replace(c, words=tuple(map(hidden, c.words))) for c in self._cut(shape, numbers)]
+        heard = self.speaker.heard(cut, names)
+        if any(number.seen for number in unseen):
+            return None
+        return _with_numbers(heard, {int(number): int(number) for number in unseen})
 
     def _sentence(self, text: str) -> Sentence:
         if text not in self._sentences:
@@ -374,18 +403,6 @@ class Columns:
 
     def _is_known(self, word: Word) -> bool:
         return not self._known.isdisjoint(word.forms)
-
-
-def _others(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The same many numbers that compare otherwise: in another order, alike, or small."""
-    if len(numbers) > 1:
-        yield numbers[::-1]
-    for value in (*ALONE, *numbers[:1]):
-        if len(numbers) > 1 or value in ALONE:
-            yield [value] * len(numbers)
-        for at in range(len(numbers)):
-            if len(numbers) > 1 and value in ALONE:
-                yield [*numbers[:at], value, *numbers[at + 1 :]]
 
 
 def _with_numbers(heard: Heard, numbers: Mapping[int, int]) -> Heard:

@@ -1,0 +1,30 @@
+"""Numbers that tell whether anything asked how large they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+class Unseen(int):
+    """A number of which is known whether it was compared, reckoned with, hashed or shown.
+
+    What is made of it without that says the same of every other number in its place.
+    """
+
+    seen = False
+
+
+def _telling(name: str) -> Callable[..., Any]:
+    plainly = getattr(int, name)
+
+    def method(self: Unseen, *others: object) -> Any:
+        self.seen = True
+        return plainly(self, *others)
+
+    return method
+
+
+for _name, _method in vars(int).items():
+    if callable(_method) and _name not in {"__new__", "__getattribute__"}:
+        setattr(Unseen, _name, _telling(_name))
