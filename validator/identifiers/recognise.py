@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
+from itertools import takewhile
 from typing import Any
 
 import re2
@@ -32,6 +33,7 @@ TOGETHER = 12_000
 """Characters of patterns that share a set."""
 
 _TOKEN = lazily(r"[^\s,;:()\"'?!]*[^\s,;:()\"'?!.]")
+_WITHIN = lazily(r"[^\s,;:()\"'?!]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,9 @@ def _own(
     if not references:
         return []
     first, last = min(f.span.start for f in candidates), max(f.span.end for f in candidates)
-    near = (t for t in _TOKEN.finditer(text) if first < t.end() and t.start() < last)
+    while first and _WITHIN.match(text, first - 1):
+        first -= 1
+    near = takewhile(lambda token: token.start() < last, _TOKEN.finditer(text, first))
     return [t.span() for t in near if _is_reference(t[0], references)]
 
 

@@ -117,7 +117,7 @@ class TextReader:
     is first met, where that takes time. ``about`` (where there is one) is then
     asked of each distinct text whether it can lead to a finding at all; it may also tell which
     texts of a column lead to the same verdicts (see ``engine.texts.Sorting``). Where ``digits`` is
-    false, ``prefilter`` says the same whichever digits stand in a text (see ``model.shapes``).
+    false, ``prefilter`` lets all texts of a shape through (see ``model.shapes``) or none.
     ``reads`` names the other fields that ``judge`` needs, and ``rows``, an expression over those,
     leaves out records that cannot be at fault. ``speaks`` names the fields on which findings may
     land. ``judge`` is given each distinct combination of the text and the fields read, by field

@@ -9,7 +9,7 @@ that count. The answers equal those of ``Speaker.says``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -93,6 +93,22 @@ class Shape(NamedTuple):
     key: tuple[int, ...] = ()
 
 
+class Form(NamedTuple):
+    """What some sentences state whatever their numbers; ``places`` tells which a field has."""
+
+    stated: Mapping[str, Stated]
+    places: Mapping[str, int]
+
+    def filled(self, numbers: Sequence[str]) -> Mapping[str, Stated]:
+        """The same with these numbers."""
+        own = {
+            name: Stated((str(int(numbers[at])),), one.certain, one.whole)
+            for name, at in self.places.items()
+            if (one := self.stated[name])
+        }
+        return {**self.stated, **own}
+
+
 class Columns:
     """Reads columns of texts for a speaker.
 
@@ -114,17 +130,12 @@ class Columns:
         self._sentences: dict[str, Sentence] = {}
         self._sayings: dict[tuple[str, frozenset[str]], Saying | None] = {}
         self._numbered: dict[object, int] = {}
-        self._heard: list[Heard] = [Heard()]
-        self._heard_by_key: dict[object, int] = {self._heard[0].key: 0}
-        self._words: list[int] = [0]
-        self._words_by_key: dict[object, int] = {self._heard[0].key: 0}
-        self._worded: dict[tuple[int, ...], Mapping[str, Stated]] = {}
-        self._read: dict[tuple[int, tuple[str, ...]], int] = {}
         self._alike: dict[tuple[str, frozenset[str], tuple[int, ...]], Heard] = {}
         self._shapes: dict[str, Shape] = {}
         self._fixed: dict[tuple[int, ...], Shape] = {}
         self._meanings: dict[tuple[Any, ...], int] = {(): 0}
-        self._together: dict[tuple[int, ...], int] = {}
+        self._forms: dict[tuple[int, ...], Form | None] = {}
+        self._read: dict[tuple[tuple[int, ...], str], int] = {}
 
     def meanings(self, texts: pl.Series, shapes: Shapes) -> pl.Series:
         """The number of what each text states, an index of ``stated``; 0 where that is nothing.
@@ -134,13 +145,7 @@ class Columns:
         import numpy as np
         import polars as pl
 
-        if (
-            max(
-                len(known)
-                for known in (self._shapes, self._read, self._alike, self._together, self.stated)
-            )
-            > MOST
-        ):
+        if max(map(len, (self._shapes, self._read, self._alike, self.stated))) > MOST:
             self._forget()
         if texts.is_empty():
             return pl.Series(dtype=pl.UInt32)
@@ -206,7 +211,7 @@ class Columns:
         if runs:
             return Shape(COUNTING, tuple(says), tuple(runs), key)
         if key not in self._fixed:
-            self._fixed[key] = Shape(self._combined(says, ()))
+            self._fixed[key] = Shape(self._meaning(self._stated(says, ())))
         return self._fixed[key]
 
     def _counted(self, texts: pl.Series, learnt: Sequence[Shape], code: Any) -> Any:
@@ -220,10 +225,9 @@ class Columns:
         told = pl.DataFrame({"said": np.array(said)[code], "numbers": numbers})
         distinct = told.unique(maintain_order=True).with_row_index("key")
         same = told.join(distinct, on=told.columns, how="left", maintain_order="left")
-        says = {number: shape.says for number, shape in zip(said, learnt, strict=True)}
+        shapes = dict(zip(said, learnt, strict=True))
         meanings = [
-            self._combined(says[number], digits.split())
-            for _, number, digits in distinct.iter_rows()
+            self._meant(shapes[number], digits) for _, number, digits in distinct.iter_rows()
         ]
         return np.array(meanings)[same.get_column("key").to_numpy()]
 
@@ -244,24 +248,41 @@ class Columns:
         rows = pl.DataFrame({"row": row, "run": found}).group_by("row", maintain_order=True)
         return rows.agg(pl.col("run").str.join(" ")).get_column("run")
 
-    def _combined(self, says: Sequence[Saying], numbers: Sequence[str]) -> int:
-        """The meaning of sentences that follow each other, with the numbers that matter in them."""
-        heard: list[int] = []
+    def _meant(self, shape: Shape, digits: str) -> int:
+        """The meaning of a shape with these for the numbers that matter in it."""
+        place = shape.key, digits
+        if place not in self._read:
+            if shape.key not in self._forms:
+                self._forms[shape.key] = self._form(shape.says)
+            form, numbers = self._forms[shape.key], digits.split()
+            stated = self._stated(shape.says, numbers) if form is None else form.filled(numbers)
+            self._read[place] = self._meaning(stated)
+        return self._read[place]
+
+    def _form(self, says: Sequence[Saying]) -> Form | None:
+        """What is stated whatever the numbers; None where it is asked how large they are."""
+        if any(saying.heard is None for saying in says):
+            return None
+        numbers = [Unseen(STAND_IN + at) for at in range(sum(len(saying.runs) for saying in says))]
+        stated = self._stated(says, numbers)
+        if any(number.seen for number in numbers):
+            return None
+        order = {str(number): at for at, number in enumerate(numbers)}
+        places = {
+            name: order[one.values[0]] for name, one in stated.items() if one.values[0] in order
+        }
+        return Form(stated, places)
+
+    def _stated(
+        self, says: Sequence[Saying], numbers: Sequence[str | Unseen]
+    ) -> Mapping[str, Stated]:
+        """What sentences that follow each other state, with the numbers that matter in them."""
+        heard: list[Heard] = []
         end = 0
         for saying in says:
             start, end = end, end + len(saying.runs)
-            heard.append(self._hear(saying, tuple(numbers[start:end])))
-        key = tuple(filter(None, heard))
-        if key not in self._together:
-            self._together[key] = self._meaning(self._stated(key))
-        return self._together[key]
-
-    def _stated(self, key: tuple[int, ...]) -> Mapping[str, Stated]:
-        """What is stated; what has no numbers once for all of them."""
-        heard, words = [self._heard[n] for n in key], tuple(self._words[n] for n in key)
-        if words not in self._worded:
-            self._worded[words] = self.speaker.stated(heard, numbers=False)
-        return {**self._worded[words], **self.speaker.stated(heard, numbers=True)}
+            heard.append(self._hear(saying, numbers[start:end]))
+        return self.speaker.stated(heard)
 
     def _meaning(self, stated: Mapping[str, Stated]) -> int:
         key = tuple(stated.items())
@@ -270,23 +291,15 @@ class Columns:
             self.stated.append(stated)
         return self._meanings[key]
 
-    def _hear(self, saying: Saying, numbers: tuple[str, ...]) -> int:
-        """The number of what a sentence says with these numbers; 0 where that is nothing."""
-        place = saying.number, numbers
-        if place not in self._read:
-            heard = saying.heard
-            if heard is None:
-                heard = self._compared(saying, numbers)
-            elif numbers:
-                order = {STAND_IN + at: int(number) for at, number in enumerate(numbers)}
-                heard = _with_numbers(heard, order)
-            number = self._heard_by_key.setdefault(heard.key, len(self._heard))
-            if number == len(self._heard):
-                self._heard.append(heard)
-                words = replace(heard, counts=()).key
-                self._words.append(self._words_by_key.setdefault(words, len(self._words_by_key)))
-            self._read[place] = number
-        return self._read[place]
+    def _hear(self, saying: Saying, numbers: Sequence[str | Unseen]) -> Heard:
+        """What a sentence says with these numbers."""
+        if saying.heard is None:
+            return self._compared(saying, numbers)
+        order = {
+            STAND_IN + at: number if isinstance(number, Unseen) else int(number)
+            for at, number in enumerate(numbers)
+        }
+        return _with_numbers(saying.heard, order)
 
     def _compared(self, saying: Saying, numbers: Sequence[str]) -> Heard:
         """What a sentence says with numbers that are compared: the same for all that compare so."""

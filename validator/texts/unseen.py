@@ -7,12 +7,16 @@ from typing import Any
 
 
 class Unseen(int):
-    """A number of which is known whether it was compared, reckoned with, hashed or shown.
+    """A number of which is known whether it was compared, reckoned with or hashed.
 
     What is made of it without that says the same of every other number in its place.
     """
 
     seen = False
+
+    def __str__(self) -> str:
+        """Its digits. Where they end up there would be those of another."""
+        return int.__repr__(self)
 
 
 def _telling(name: str) -> Callable[..., Any]:
