@@ -95,13 +95,14 @@ class Texts:
         where = filled.arg_true()
         texts, numbers = _numbered(batch.get_column(column.name).gather(where))
         spelt = shapes(texts)
+        names = spelt.names.to_list()
         through: dict[int, Through] = {}
         groups: dict[tuple[int, int, tuple[str, ...]], list[pl.DataFrame]] = {}
         for reader in column.readers:
             try:
                 made = id(reader.prefilter)
                 if made not in through:
-                    passed = self._passed(reader, texts, spelt)
+                    passed = self._passed(reader, texts, spelt, names)
                     some = passed.gather(numbers)
                     through[made] = Through(
                         texts.filter(passed),
@@ -117,16 +118,20 @@ class Texts:
             except Exception as error:  # a check that breaks is shown as failed
                 self._fail(reader, f"an internal error ({type(error).__name__})")
 
-    def _passed(self, reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
-        """Which of the texts the prefilter lets through; it looks at a shape once in a file."""
+    def _passed(
+        self, reader: PlannedText, texts: pl.Series, spelt: Shapes, names: Sequence[str]
+    ) -> pl.Series:
+        """Which of the texts the prefilter lets through; it looks at a shape once in a file.
+
+        ``names`` are those of the shapes.
+        """
         if reader.digits:
             return _through(reader, texts)
         known = self._passes.setdefault(id(reader.prefilter), {})
         if len(known) > MOST:
             known.clear()
-        names = spelt.names.to_list()
-        new = pl.Series([name for name in names if name not in known], dtype=pl.String)
-        known.update(zip(new, _through(reader, new), strict=True))
+        new = [name for name in names if name not in known]
+        known.update(zip(new, _through(reader, pl.Series(new, dtype=pl.String)), strict=True))
         return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
 
     def _grouped(

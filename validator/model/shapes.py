@@ -17,6 +17,8 @@ _OTHERS = "123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 """The digits of texts in four languages; those of other scripts stay as they are."""
 _TABLE = bytes.maketrans(b"123456789", b"0" * 9)
 _BEYOND = re.compile(f"[{_OTHERS[9:]}]")
+_BLOCKS = ("[٠-٩]", "[۰-۹]")
+_CUT = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,19 @@ def shapes(texts: pl.Series) -> Shapes:
     """The shapes of a column."""
     import polars as pl
 
-    found = texts.str.replace_many(list(_OTHERS), ["0"] * len(_OTHERS))
+    found = _spelt(texts)
     names = found.unique()
     return Shapes(names, found.cast(pl.Enum(names)).to_physical())
+
+
+def _spelt(texts: pl.Series) -> pl.Series:
+    import polars as pl
+
+    whole = texts.str.join(_CUT)
+    if not any(whole.str.contains(block).any() for block in _BLOCKS):
+        # all of them in one go, which takes half the time
+        bare = pl.Series([whole.cast(pl.Binary)[0].translate(_TABLE)], dtype=pl.Binary)
+        found = bare.cast(pl.String).str.split(_CUT).explode()
+        if len(found) == len(texts):  # in which nothing else was cut
+            return found
+    return texts.str.replace_many(list(_OTHERS), ["0"] * len(_OTHERS))

@@ -150,8 +150,8 @@ class Columns:
         if texts.is_empty():
             return pl.Series(dtype=pl.UInt32)
         there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
-        names = shapes.names.gather(there)
-        self._learn(names)
+        names = shapes.names.gather(there).to_list()
+        self._learn([name for name in names if name not in self._shapes])
         learnt = [self._shapes[name] for name in names]
         found = np.array([shape.meaning for shape in learnt], dtype=np.int64)[code]
         counting = np.flatnonzero(found == COUNTING)
@@ -161,20 +161,21 @@ class Columns:
             found[position] = self._meaning(self.speaker.says(texts[int(position)]))
         return pl.Series(found, dtype=pl.UInt32)
 
-    def _learn(self, names: pl.Series) -> None:
-        """Read the shapes that were not met before."""
+    def _learn(self, names: Sequence[str]) -> None:
+        """Read shapes that were not met before."""
         import numpy as np
         import polars as pl
 
-        new = pl.Series([name for name in names if name not in self._shapes], dtype=pl.String)
-        if new.is_empty():
+        if not names:
             return
+        new = pl.Series(names, dtype=pl.String)
         cut = new.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
         many = cut.list.len().cast(pl.Int64).to_numpy()
         first, at = many.cumsum() - many, np.repeat(np.arange(len(many)), many)
         every = cut.explode()
-        texts = every.unique()
-        code = every.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).to_numpy()
+        distinct = every.unique()
+        code = every.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).to_numpy()
+        texts = distinct.to_list()
         sentences = [self._sentence(text) for text in texts]
         odd = np.logical_or.reduceat(np.array([s.odd for s in sentences])[code], first)
         odd |= (new.str.len_chars() > MAX_CHARACTERS).to_numpy()
@@ -197,14 +198,16 @@ class Columns:
         before = runs.cumsum() - runs
         before -= before[first][at]
         nothing, alone = Shape(0), Shape(ODD)
-        self._shapes.update((n, alone if one else nothing) for n, one in zip(new, odd, strict=True))
+        self._shapes.update(dict.fromkeys(names, nothing))
+        self._shapes.update((names[number], alone) for number in np.flatnonzero(odd).tolist())
         starts = np.flatnonzero(np.diff(at[rows], prepend=-1)).tolist()
-        ends = [*starts[1:], len(rows)]
+        ends = [*starts[1:], len(rows)] if starts else []
         said, places = [sayings[number] for number in pair.tolist()], before[rows].tolist()
-        for name, start, end in zip(new.gather(at[rows][starts]), starts, ends, strict=False):
+        which = at[rows][starts].tolist()
+        for number, start, end in zip(which, starts, ends, strict=True):
             both = zip(said[start:end], places[start:end], strict=True)
             runs = [place + run for saying, place in both for run in saying.runs]
-            self._shapes[name] = self._shape(said[start:end], runs)
+            self._shapes[names[number]] = self._shape(said[start:end], runs)
 
     def _shape(self, says: Sequence[Saying], runs: Sequence[int]) -> Shape:
         key = tuple([saying.number for saying in says])
