@@ -9,7 +9,7 @@ that count. The answers equal those of ``Speaker.says``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -52,12 +52,14 @@ NOTHING = Heard().key
 class Sentence:
     """A sentence whose digits are all zeros.
 
-    ``votes`` are those of its words for the languages, ``speaks`` whether it may say anything, and
+    ``votes`` are those of its words for the languages, ``known`` the languages that know any of its
+    words: it says the same in others. ``speaks`` tells whether it may say anything, and
     ``counts`` tells for each run of digits whether it may be the number of something. ``whole``
     ones have no number in parts (1,250). An ``odd`` one can only be read with the whole text.
     """
 
     votes: int
+    known: frozenset[str]
     speaks: bool
     counts: tuple[bool, ...]
     whole: bool
@@ -101,12 +103,11 @@ class Form(NamedTuple):
 
     def filled(self, numbers: Sequence[str]) -> Mapping[str, Stated]:
         """The same with these numbers."""
-        own = {
-            name: Stated((str(int(numbers[at])),), one.certain, one.whole)
-            for name, at in self.places.items()
-            if (one := self.stated[name])
-        }
-        return {**self.stated, **own}
+        own = dict(self.stated)
+        for name, at in self.places.items():
+            one = own[name]
+            own[name] = Stated((str(int(numbers[at])),), one.certain, one.whole)
+        return own
 
 
 class Columns:
@@ -145,18 +146,19 @@ class Columns:
         import numpy as np
         import polars as pl
 
-        if max(map(len, (self._shapes, self._read, self._alike, self.stated))) > MOST:
+        learnt: tuple[Sized, ...] = (self._shapes, self._read, self._alike, self.stated)
+        if max(map(len, learnt)) > MOST:
             self._forget()
         if texts.is_empty():
             return pl.Series(dtype=pl.UInt32)
         there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
         names = shapes.names.gather(there).to_list()
         self._learn([name for name in names if name not in self._shapes])
-        learnt = [self._shapes[name] for name in names]
-        found = np.array([shape.meaning for shape in learnt], dtype=np.int64)[code]
+        of_names = [self._shapes[name] for name in names]
+        found = np.array([shape.meaning for shape in of_names], dtype=np.int64)[code]
         counting = np.flatnonzero(found == COUNTING)
         if counting.size:
-            found[counting] = self._counted(texts.gather(counting), learnt, code[counting])
+            found[counting] = self._counted(texts.gather(counting), of_names, code[counting])
         for position in np.flatnonzero(found == ODD):
             found[position] = self._meaning(self.speaker.says(texts[int(position)]))
         return pl.Series(found, dtype=pl.UInt32)
@@ -276,9 +278,7 @@ class Columns:
         }
         return Form(stated, places)
 
-    def _stated(
-        self, says: Sequence[Saying], numbers: Sequence[str | Unseen]
-    ) -> Mapping[str, Stated]:
+    def _stated(self, says: Sequence[Saying], numbers: Sequence[Any]) -> Mapping[str, Stated]:
         """What sentences that follow each other state, with the numbers that matter in them."""
         heard: list[Heard] = []
         end = 0
@@ -294,7 +294,7 @@ class Columns:
             self.stated.append(stated)
         return self._meanings[key]
 
-    def _hear(self, saying: Saying, numbers: Sequence[str | Unseen]) -> Heard:
+    def _hear(self, saying: Saying, numbers: Sequence[Any]) -> Heard:
         """What a sentence says with these numbers."""
         if saying.heard is None:
             return self._compared(saying, numbers)
@@ -326,6 +326,7 @@ class Columns:
 
     def _saying(self, shape: str, names: frozenset[str]) -> Saying | None:
         """What a sentence says; None where that is nothing whatever its numbers."""
+        names &= self._sentences[shape].known
         place = shape, names
         if place not in self._sayings:
             counting = tuple(i for i, counts in enumerate(self._sentences[shape].counts) if counts)
@@ -396,6 +397,7 @@ class Columns:
         runs = _DIGITS.findall(plain(text))
         return Sentence(
             votes=sum(map(vote, words)),
+            known=frozenset(name for name in LANGUAGES if _knows(name, words)),
             speaks=any(not self._anchors.isdisjoint(word.forms) for word in words),
             counts=counts,
             whole=self._plain and all(w.raw.isdigit() for w in words if w.number is not None),
@@ -419,6 +421,12 @@ class Columns:
 
     def _is_known(self, word: Word) -> bool:
         return not self._known.isdisjoint(word.forms)
+
+
+def _knows(name: str, words: Iterable[Word]) -> bool:
+    """Whether a phrase of the language may have one of the words."""
+    vocabulary = language(name).phrases.vocabulary
+    return any(not vocabulary.isdisjoint(word.forms) for word in words)
 
 
 def _with_numbers(heard: Heard, numbers: Mapping[int, int]) -> Heard:

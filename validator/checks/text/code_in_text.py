@@ -38,6 +38,7 @@ def _readers(standard: Standard, table: Table, there: frozenset[str]) -> Iterabl
 def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iterable[Said]]:
     # the same few values are stated again and again
     valid = lru_cache(maxsize=10_000)(partial(_valid, pair, standard))
+    verdict = lru_cache(maxsize=10_000)(partial(_verdict, pair))
 
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         text, cell = record[pair.text.name], record[pair.about.name]
@@ -48,7 +49,7 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
         value = stated.value
         if value is not None and not valid(value):
             return
-        yield Said(_verdict(pair, value), pair.about.name)
+        yield Said(verdict(value), pair.about.name)
 
     return judge
 

@@ -33,6 +33,7 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
     about = pair.about
     # the same few values are stated again and again
     valid = lru_cache(maxsize=10_000)(partial(_valid, pair, standard))
+    verdict = lru_cache(maxsize=10_000)(partial(_verdict, pair))
 
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         cell = record[about.name]
@@ -46,7 +47,7 @@ def _judge(pair: Pair, standard: Standard) -> Callable[[Mapping[str, str]], Iter
             return
         if about.many and set(stated.values) <= set(cell.split(about.separator)):
             return
-        yield Said(_verdict(pair, stated.value), about.name)
+        yield Said(verdict(stated.value), about.name)
 
     return judge
 
