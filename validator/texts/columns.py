@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
+from validator.texts.sayings import Form, Saying, Sentence, Shape, with_numbers
 from validator.texts.speaker import Heard, Speaker, Stated
 from validator.texts.tokenise import MAX_CHARACTERS, SHORTENED, Clause, Word, clauses, plain
 from validator.texts.unseen import Unseen
@@ -39,75 +40,13 @@ _AFTER = [end.rstrip(" ") + _CUT for end in _ENDS]
 _DIGITS, _ZEROS = re.compile(r"\d+"), re.compile("0+")
 STAND_IN = 900_000_000
 """From this on numbers stand for others, in order. They have as many digits as a number may."""
-ALONE = (0, 1, 2)
-"""Numbers that may mean something of their own (both), for which nothing else stands."""
+ALONE = range(10)
+"""Numbers that may mean something of their own (both), or be too short to be a word."""
 SHORT = 3
-"""The first of as many numbers of one digit as there are, where that may matter."""
+"""From this on numbers of one digit stand for others."""
 ODD, COUNTING = -1, -2
 """Instead of a meaning, for shapes whose texts are read one by one, and whose numbers matter."""
 NOTHING = Heard().key
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence whose digits are all zeros.
-
-    ``votes`` are those of its words for the languages, ``known`` the languages that know any of its
-    words: it says the same in others. ``speaks`` tells whether it may say anything, and
-    ``counts`` tells for each run of digits whether it may be the number of something. ``whole``
-    ones have no number in parts (1,250). An ``odd`` one can only be read with the whole text.
-    """
-
-    votes: int
-    known: frozenset[str]
-    speaks: bool
-    counts: tuple[bool, ...]
-    whole: bool
-    odd: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What a sentence says in some languages, whatever its numbers.
-
-    ``runs`` are the places of the runs of digits that matter. ``heard`` has stand-ins for them, in
-    this order; it is None where how they compare changes what is said (2 of 5, two (2)), so that
-    ``shape`` must be read with its numbers, in ``names``. Those of one ``number`` say the same.
-    """
-
-    number: int
-    runs: tuple[int, ...]
-    heard: Heard | None
-    shape: str
-    names: frozenset[str]
-
-
-class Shape(NamedTuple):
-    """The texts that differ in their digits alone: their meaning, or what finds it.
-
-    ``runs`` are the places of the runs of digits that matter, in order, and ``key`` equals that of
-    all that with the same numbers say the same.
-    """
-
-    meaning: int
-    says: tuple[Saying, ...] = ()
-    runs: tuple[int, ...] = ()
-    key: tuple[int, ...] = ()
-
-
-class Form(NamedTuple):
-    """What some sentences state whatever their numbers; ``places`` tells which a field has."""
-
-    stated: Mapping[str, Stated]
-    places: Mapping[str, int]
-
-    def filled(self, numbers: Sequence[str]) -> Mapping[str, Stated]:
-        """The same with these numbers."""
-        own = dict(self.stated)
-        for name, at in self.places.items():
-            one = own[name]
-            own[name] = Stated((str(int(numbers[at])),), one.certain, one.whole)
-        return own
 
 
 class Columns:
@@ -302,7 +241,7 @@ class Columns:
             STAND_IN + at: number if isinstance(number, Unseen) else int(number)
             for at, number in enumerate(numbers)
         }
-        return _with_numbers(saying.heard, order)
+        return with_numbers(saying.heard, order)
 
     def _compared(self, saying: Saying, numbers: Sequence[str]) -> Heard:
         """What a sentence says with numbers that are compared: the same for all that compare so."""
@@ -314,7 +253,7 @@ class Columns:
         place = saying.shape, saying.names, alike
         if place not in self._alike:
             self._alike[place] = self._heard_in(saying.shape, saying.names, alike)
-        return _with_numbers(self._alike[place], {rank: value for value, rank in ranks.items()})
+        return with_numbers(self._alike[place], {rank: value for value, rank in ranks.items()})
 
     def _heard_in(self, shape: str, names: frozenset[str], numbers: Iterable[object]) -> Heard:
         return self.speaker.heard(self._cut(shape, numbers), names)
@@ -342,7 +281,7 @@ class Columns:
             if heard.key == NOTHING:
                 return None
             used = sorted({c.number for c in heard.counts if c.number and c.number >= STAND_IN})
-            same = _with_numbers(heard, {n: STAND_IN + at for at, n in enumerate(used)})
+            same = with_numbers(heard, {n: STAND_IN + at for at, n in enumerate(used)})
             number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
             runs = tuple(counting[number - STAND_IN] for number in used)
             return Saying(number, runs, same, shape, names)
@@ -356,13 +295,13 @@ class Columns:
         if not numbers:
             return self._heard_in(shape, names, numbers)
         longer = len(shape) + len(numbers) * len(str(STAND_IN))
-        few = range(SHORT, 10)[: len(numbers)]
+        few = ALONE[SHORT:][: len(numbers)]
         if longer > MAX_CHARACTERS or len(few) < len(numbers) or not self._sentences[shape].whole:
             return None
         long, short = (self._heard_unseen(shape, names, some) for some in (numbers, few))
         if long is None or short is None:
             return None
-        same = _with_numbers(short, dict(zip(few, numbers, strict=True)))
+        same = with_numbers(short, dict(zip(few, numbers, strict=True)))
         return long if long.key == same.key else None
 
     def _heard_unseen(
@@ -382,7 +321,7 @@ class Columns:
         heard = self.speaker.heard(cut, names)
         if any(number.seen for number in unseen):
             return None
-        return _with_numbers(heard, {int(number): int(number) for number in unseen})
+        return with_numbers(heard, {int(number): int(number) for number in unseen})
 
     def _sentence(self, text: str) -> Sentence:
         if text not in self._sentences:
@@ -427,12 +366,3 @@ def _knows(name: str, words: Iterable[Word]) -> bool:
     """Whether a phrase of the language may have one of the words."""
     vocabulary = language(name).phrases.vocabulary
     return any(not vocabulary.isdisjoint(word.forms) for word in words)
-
-
-def _with_numbers(heard: Heard, numbers: Mapping[int, int]) -> Heard:
-    """The same with other numbers for some."""
-    counts = tuple(
-        replace(one, number=numbers.get(one.number, one.number)) if one.number is not None else one
-        for one in heard.counts
-    )
-    return replace(heard, counts=counts)

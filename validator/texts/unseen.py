@@ -30,5 +30,5 @@ def _telling(name: str) -> Callable[..., Any]:
 
 
 for _name, _method in vars(int).items():
-    if callable(_method) and _name not in {"__new__", "__getattribute__"}:
+    if callable(_method) and _name not in {"__new__", "__getattribute__", "from_bytes"}:
         setattr(Unseen, _name, _telling(_name))
