@@ -66,6 +66,7 @@ class Texts:
 
     def __init__(self, plan: Plan, tallies: Tallies, file: int) -> None:
         self.plan, self.tallies, self.file = plan, tallies, file
+        self._names: dict[str, str] = {}
         self._passes: dict[int, dict[str, bool]] = {}
         for column in plan.texts:
             for reader in column.readers:
@@ -97,15 +98,16 @@ class Texts:
     def _column(self, column: TextColumn, batch: pl.DataFrame, filled: pl.Series) -> None:
         where = filled.arg_true()
         texts, numbers = _numbered(batch.get_column(column.name).gather(where))
-        spelt = shapes(texts)
-        names = spelt.names.to_list()
+        if len(self._names) > MOST:
+            self._names.clear()
+        spelt = shapes(texts, self._names)
         through: dict[int, Through] = {}
         groups: dict[Asks, list[pl.DataFrame]] = {}
         for reader in column.readers:
             try:
                 made = id(reader.prefilter)
                 if made not in through:
-                    passed = self._passed(reader, texts, spelt, names)
+                    passed = self._passed(reader, texts, spelt)
                     some = passed.gather(numbers)
                     through[made] = Through(
                         texts.filter(passed),
@@ -121,18 +123,14 @@ class Texts:
             except Exception as error:  # a check that breaks is shown as failed
                 self._fail(reader, f"an internal error ({type(error).__name__})")
 
-    def _passed(
-        self, reader: PlannedText, texts: pl.Series, spelt: Shapes, names: Sequence[str]
-    ) -> pl.Series:
-        """Which of the texts the prefilter lets through; it looks at a shape once in a file.
-
-        ``names`` are those of the shapes.
-        """
+    def _passed(self, reader: PlannedText, texts: pl.Series, spelt: Shapes) -> pl.Series:
+        """Which of the texts the prefilter lets through; it looks at a shape once in a file."""
         if reader.digits:
             return _through(reader, texts)
         known = self._passes.setdefault(id(reader.prefilter), {})
         if len(known) > MOST:
             known.clear()
+        names = spelt.names
         new = [name for name in names if name not in known]
         if new:
             passes = _through(reader, pl.Series(new, dtype=pl.String))

@@ -49,7 +49,10 @@ class Alike:
 
         codes = shapes.codes.to_numpy()
         there, first = np.unique(codes, return_index=True)
-        names, examples = shapes.names.gather(there), texts.gather(first)
+        names, examples = (
+            [shapes.names[code] for code in there.tolist()],
+            texts.gather(first).to_list(),
+        )
         by_code = np.zeros(len(shapes.names), dtype=np.int64)
         by_code[there] = [self._of_shape(*pair) for pair in zip(names, examples, strict=True)]
         numbers = by_code[codes]

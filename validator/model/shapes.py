@@ -7,6 +7,7 @@ for in them seldom depends on which digits stand there. So it is looked for once
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,13 @@ _OTHERS = "123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 """The digits of texts in four languages; those of other scripts stay as they are."""
 _TABLE = bytes.maketrans(b"123456789", b"0" * 9)
 _BEYOND = re.compile(f"[{_OTHERS[9:]}]")
-_BLOCKS = ("[٠-٩]", "[۰-۹]")
-_CUT = "\x1f"
 
 
 @dataclass(frozen=True)
 class Shapes:
     """The shapes of some texts: ``names`` without repeats, and for each text the index of its."""
 
-    names: pl.Series
+    names: Sequence[str]
     codes: pl.Series
 
 
@@ -37,23 +36,16 @@ def shape(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(_TABLE).decode("utf-8", "surrogatepass")
 
 
-def shapes(texts: pl.Series) -> Shapes:
-    """The shapes of a column."""
+def shapes(texts: pl.Series, known: dict[str, str] | None = None) -> Shapes:
+    """The shapes of a column.
+
+    ``known`` are those that were met before, and are added to: a shape that is one object wherever
+    it is met is found far sooner.
+    """
     import polars as pl
 
-    found = _spelt(texts)
+    found = texts.str.replace_many(list(_OTHERS), ["0"] * len(_OTHERS))
     names = found.unique()
-    return Shapes(names, found.cast(pl.Enum(names)).to_physical())
-
-
-def _spelt(texts: pl.Series) -> pl.Series:
-    import polars as pl
-
-    whole = texts.str.join(_CUT)
-    if not any(whole.str.contains(block).any() for block in _BLOCKS):
-        # all of them in one go, which takes half the time
-        bare = pl.Series([whole.cast(pl.Binary)[0].translate(_TABLE)], dtype=pl.Binary)
-        found = bare.cast(pl.String).str.split(_CUT).explode()
-        if len(found) == len(texts):  # in which nothing else was cut
-            return found
-    return texts.str.replace_many(list(_OTHERS), ["0"] * len(_OTHERS))
+    codes = found.cast(pl.Enum(names)).to_physical()
+    same = {} if known is None else known
+    return Shapes([same.setdefault(name, name) for name in names.to_list()], codes)

@@ -91,7 +91,7 @@ class Columns:
         if texts.is_empty():
             return pl.Series(dtype=pl.UInt32)
         there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
-        names = shapes.names.gather(there).to_list()
+        names = [shapes.names[one] for one in there.tolist()]
         self._learn([name for name in names if name not in self._shapes])
         of_names = [self._shapes[name] for name in names]
         found = np.array([shape.meaning for shape in of_names], dtype=np.int64)[code]
