@@ -141,7 +141,8 @@ class Texts:
         """How many more findings are kept of some checks in one field."""
         table = self.plan.table.name
         places = ((reader.check, name) for reader in readers for name in reader.speaks)
-        return max(self.tallies.open(check, table, name).room for check, name in places)
+        rooms = (self.tallies.open(check, table, name).room for check, name in places)
+        return max(rooms, default=0)
 
     def _grouped(
         self, reader: PlannedText, batch: pl.DataFrame, through: Through, room: int
