@@ -81,7 +81,7 @@ def test_the_filter_says_the_same_of_all_texts_of_a_shape(many):
 @given(st.text() | typed())
 def test_a_text_has_the_shape_that_a_column_finds(text):
     column = shapes(pl.Series([text, "", text], dtype=pl.String))
-    assert column.names.gather(column.codes).to_list() == [shape(text), "", shape(text)]
+    assert [column.names[code] for code in column.codes] == [shape(text), "", shape(text)]
     assert shape(text) == re.sub(f"[{DIGITS}]", "0", text)
 
 

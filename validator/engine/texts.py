@@ -7,7 +7,7 @@ tell which texts it reads alike (``Sorting``), these are grouped together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Protocol, cast, runtime_checkable
@@ -28,6 +28,9 @@ MOST = 100_000
 """Shapes that are remembered; when there are more, all are forgotten and learnt anew."""
 MOSTLY = 0.5
 """A column with a larger share of different texts is looked at row by row."""
+
+
+Asks = tuple[int, int, tuple[str, ...]]
 
 
 @runtime_checkable
@@ -63,6 +66,7 @@ class Texts:
 
     def __init__(self, plan: Plan, tallies: Tallies, file: int) -> None:
         self.plan, self.tallies, self.file = plan, tallies, file
+        self._names: dict[str, str] = {}
         self._passes: dict[int, dict[str, bool]] = {}
         for column in plan.texts:
             for reader in column.readers:
@@ -94,9 +98,11 @@ class Texts:
     def _column(self, column: TextColumn, batch: pl.DataFrame, filled: pl.Series) -> None:
         where = filled.arg_true()
         texts, numbers = _numbered(batch.get_column(column.name).gather(where))
-        spelt = shapes(texts)
+        if len(self._names) > MOST:
+            self._names.clear()
+        spelt = shapes(texts, self._names)
         through: dict[int, Through] = {}
-        groups: dict[tuple[int, int, tuple[str, ...]], list[pl.DataFrame]] = {}
+        groups: dict[Asks, list[pl.DataFrame]] = {}
         for reader in column.readers:
             try:
                 made = id(reader.prefilter)
@@ -109,10 +115,10 @@ class Texts:
                         where.filter(some),
                         (passed.cum_sum() - 1).gather(numbers.filter(some)),
                     )
-                # two checks that ask the same of the same fields look at the same rows
-                same = (made, id(reader.about), reader.reads)
+                same = _asks(reader)
                 if same not in groups:
-                    groups[same] = list(self._grouped(reader, batch, through[made]))
+                    room = self._room(other for other in column.readers if _asks(other) == same)
+                    groups[same] = list(self._grouped(reader, batch, through[made], room))
                 self._judge(reader, groups[same], through[made].texts)
             except Exception as error:  # a check that breaks is shown as failed
                 self._fail(reader, f"an internal error ({type(error).__name__})")
@@ -127,19 +133,30 @@ class Texts:
         known = self._passes.setdefault(id(reader.prefilter), {})
         if len(known) > MOST:
             known.clear()
-        names = spelt.names.to_list()
+        names = spelt.names
         new = [name for name in names if name not in known]
         if len(known) + len(new) <= reader.few:
             known.update(dict.fromkeys(new, True))
         elif new:
-            known.update(zip(new, _through(reader, pl.Series(new)), strict=True))
+            passes = _through(reader, pl.Series(new, dtype=pl.String))
+            known.update(zip(new, passes.to_list(), strict=True))
         return pl.Series([known[name] for name in names], dtype=pl.Boolean).gather(spelt.codes)
 
+    def _room(self, readers: Iterable[PlannedText]) -> int:
+        """How many more findings are kept of some checks in one field."""
+        table = self.plan.table.name
+        places = ((reader.check, name) for reader in readers for name in reader.speaks)
+        rooms = (self.tallies.open(check, table, name).room for check, name in places)
+        return max(rooms, default=0)
+
     def _grouped(
-        self, reader: PlannedText, batch: pl.DataFrame, through: Through
+        self, reader: PlannedText, batch: pl.DataFrame, through: Through, room: int
     ) -> Iterator[pl.DataFrame]:
-        """Each distinct combination of like texts and what is read: how often, and where."""
-        most, reads = max(FIRST_ROWS, self.tallies.max_rows), _reads(reader)
+        """Each distinct combination of like texts and what is read: how often, and where.
+
+        The text of one is under the name of its field.
+        """
+        most, reads = max(FIRST_ROWS, room), _reads(reader)
         alike, settled = _alike(reader, through)
         like = alike.gather(through.numbers)
         some = like > 0
@@ -157,14 +174,16 @@ class Texts:
         for part, by in parts:
             # in the order of the file, so that a report is the same each time
             groups = part.group_by(ALIKE, *by, maintain_order=True)
-            yield groups.agg(pl.len(), *first).drop(ALIKE).collect()
+            found = groups.agg(pl.len(), *first).drop(ALIKE).collect()
+            example = through.texts.gather(found.get_column(NUMBER).list.first())
+            yield found.with_columns(example.alias(reader.field.name))
 
     def _judge(self, reader: PlannedText, groups: Sequence[pl.DataFrame], texts: pl.Series) -> None:
-        own, table = reader.field.name, self.plan.table.name
+        table = self.plan.table.name
         found: dict[str, list[tuple[int, Verdict, int]]] = {}
         for record in chain.from_iterable(_records(reader, some) for some in groups):
             count, where, numbers = record.pop("len"), record.pop(FIRST), record.pop(NUMBER)
-            for said in reader.judge({own: texts[numbers[0]], **record}):
+            for said in reader.judge(record):
                 tally = self.tallies.open(reader.check, table, said.field)
                 tally.add(said.verdict, count, where[:FIRST_ROWS])
                 found.setdefault(said.field, []).extend(
@@ -178,6 +197,11 @@ class Texts:
                 Hit(verdict, file=self.file, row=row, value=texts[number])
                 for row, verdict, number in places
             )
+
+
+def _asks(reader: PlannedText) -> Asks:
+    """Equal for two checks that ask the same of the same fields: they look at the same rows."""
+    return id(reader.prefilter), id(reader.about), reader.reads
 
 
 def _reads(reader: PlannedText) -> list[str]:

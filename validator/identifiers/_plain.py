@@ -152,6 +152,14 @@ def groups(match_text: str) -> tuple[str, ...]:
     return tuple(_RUNS.findall(match_text))
 
 
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+
+
+def digits(match_text: str) -> int:
+    """How many digits a text has."""
+    return len(match_text) - len(match_text.translate(_NO_DIGITS))
+
+
 _EMPTY = (
     "unknown withheld redacted removed hidden masked none null nil na missing pending blank empty "
     "not no never yes and or the was is are were has had be been of in on at to for with from by "

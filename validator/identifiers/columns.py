@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from validator.identifiers._linear import widened
+from validator.identifiers._made import made_before
 from validator.identifiers._plain import DROPPED, FORMS, STRANGE
 from validator.identifiers.recognise import Look, kinds, look
 
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
 
     from validator.identifiers.kind import Kind
     from validator.model.shapes import Shapes
-
-PATTERNS = "columns.json"
-
 
 MOST = 65_536
 """Shapes that are remembered; when there are more, all are forgotten and learnt anew."""
@@ -54,7 +49,10 @@ class Alike:
 
         codes = shapes.codes.to_numpy()
         there, first = np.unique(codes, return_index=True)
-        names, examples = shapes.names.gather(there), texts.gather(first)
+        names, examples = (
+            [shapes.names[code] for code in there.tolist()],
+            texts.gather(first).to_list(),
+        )
         by_code = np.zeros(len(shapes.names), dtype=np.int64)
         by_code[there] = [self._of_shape(*pair) for pair in zip(names, examples, strict=True)]
         numbers = by_code[codes]
@@ -93,7 +91,7 @@ def patterns() -> tuple[str, ...]:
     One pattern of them all would take ten times as long on notes of many words: what it has seen of
     one kind it must remember beside what it has seen of the others.
     """
-    known = _made_before()
+    known = made_before()["patterns"]
     found = (known.get(name) or made(kind) for name, kind in kinds().items())
     return (STRANGE, *(pattern for of_one in found for pattern in of_one))
 
@@ -102,14 +100,3 @@ def made(kind: Kind) -> list[str]:
     """The patterns of one kind."""
     raw = [kind.prefilter, *([kind.listed()] if kind.listed else [])]
     return [widened(pattern, FORMS) for pattern in raw]
-
-
-@cache
-def _made_before() -> Mapping[str, list[str]]:
-    """The patterns of our own kinds: to make them takes longer than to check a small file.
-
-    ``validator.reference`` writes them, and sees that they are those that would be made.
-    """
-    text = (files(__package__) / PATTERNS).read_text("utf-8")
-    found: Mapping[str, list[str]] = json.loads(text)["patterns"]
-    return found

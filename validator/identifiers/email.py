@@ -23,9 +23,22 @@ _WRITTEN = lazily(
 
 
 def _find(passage: Passage, _context: Context) -> Iterator[Span]:
-    for pattern in (_PLAIN, _WRITTEN):
-        for match in passage.matches(pattern):
-            yield Span(*match.span())
+    if passage.has(_PLAIN):
+        yield from _plain(passage.text)
+    for match in passage.matches(_WRITTEN):
+        yield Span(*match.span())
+
+
+def _plain(text: str) -> Iterator[Span]:
+    """The places of ``_PLAIN``: from its sign back, or else every letter before it is tried."""
+    end = 0
+    while (sign := text.find("@", end)) >= 0:
+        # there is no space in what stands before the sign, or before the space before the sign
+        match = _PLAIN.search(text, max(end, text.rfind(" ", 0, max(sign - 1, 0)) + 1))
+        if match is None:
+            return
+        yield Span(*match.span())
+        end = match.end()
 
 
 KIND = Kind(

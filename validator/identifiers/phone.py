@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from validator.identifiers._lazily import lazily
-from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, groups
+from validator.identifiers._plain import DIGIT, GAP, START, any_of, counted, digits, groups
 from validator.identifiers.kind import Context, Kind, Passage, Span
 
 _WORDS = any_of(
@@ -76,11 +76,10 @@ SURELY = 9
 
 def _find(passage: Passage, context: Context) -> Iterator[Span]:
     text = passage.text
-    many = len("".join(groups(text))) > LONGEST - 1
-    context.exact = context.exact or (many and _ENDLESS.search(text) is not None)
+    context.exact = context.exact or passage.has(_ENDLESS)
     for match in passage.matches(_LABELLED):
         context.exact = context.exact or not _sure(match[1])
-        if len("".join(groups(match[1]))) >= LABELLED and not _DATE.fullmatch(match[1]):
+        if digits(match[1]) >= LABELLED and not _DATE.fullmatch(match[1]):
             yield Span(*match.span(1), labelled=True)
     for match in passage.matches(_CALLED):
         number = match[1]
@@ -102,14 +101,14 @@ def _find(passage: Passage, context: Context) -> Iterator[Span]:
 
 def _sure(number: str) -> bool:
     """Whether a number is one whichever digits it has: see ``_possible``. It is no date."""
-    return number.startswith("+") and SURELY <= len("".join(groups(number))) <= LONGEST
+    return number.startswith("+") and SURELY <= digits(number) <= LONGEST
 
 
 def _long(number: str) -> bool:
     """Whether a number that no word calls a telephone's has the digits of one."""
     if len(number) < INTERNATIONAL:
         return False
-    count = len("".join(groups(number)))
+    count = digits(number)
     if "+" in number:
         return INTERNATIONAL <= count <= LONGEST
     spaced = SPACED if number.replace(" ", "").isdigit() else PARTED
@@ -137,14 +136,14 @@ def _is_phone(text: str, start: int, number: str, context: Context) -> bool:
 
 def _possible(number: str) -> bool:
     """Whether an international number can be dialled, in one country or another."""
-    digits = "".join(groups(number))
     plus = "+" in number
-    if plus and len(digits) >= SURELY:
+    if plus and digits(number) >= SURELY:
         return True
     import phonenumbers
 
+    dialled = "".join(groups(number))
     try:
-        parsed = phonenumbers.parse("+" + (digits if plus else digits[2:]), None)
+        parsed = phonenumbers.parse("+" + (dialled if plus else dialled[2:]), None)
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_possible_number(parsed)
@@ -180,7 +179,7 @@ KIND = Kind(
         rf"{DIGIT}(?: ?{DIGIT}){{7}}|{DIGIT}(?:{GAP}{{0,3}}{DIGIT}){{8}}"
         rf"|{START}(?i:{_WORDS})[^0-9]{{0,24}}{DIGIT}{GAP}{{0,3}}{DIGIT}"
     ),
-    patterns=(_LABELLED, _CALLED, _NUMBER),
+    patterns=(_LABELLED, _CALLED, _NUMBER, _ENDLESS),
     find=_find,
     digits=False,
 )

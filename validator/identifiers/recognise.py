@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import entry_points
+from itertools import takewhile
 from typing import Any
 
 import re2
@@ -15,6 +16,7 @@ from validator.discovery import modules_of
 from validator.errors import UsageError
 from validator.identifiers._lazily import lazily, sign_of
 from validator.identifiers._linear import widened
+from validator.identifiers._made import made_before
 from validator.identifiers._plain import is_odd, plain
 from validator.identifiers.kind import Context, Kind, Passage, Span
 from validator.model.shapes import shape
@@ -32,6 +34,7 @@ TOGETHER = 12_000
 """Characters of patterns that share a set."""
 
 _TOKEN = lazily(r"[^\s,;:()\"'?!]*[^\s,;:()\"'?!.]")
+_WITHIN = lazily(r"[^\s,;:()\"'?!]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +112,10 @@ def look(text: str, references: tuple[str, ...]) -> Look:
     read, places = plain(text)
     opened = _opened(read)
     candidates = _candidates(opened, context)
-    found = _chosen(candidates, read, references)
-    by_digits = context.exact or any(kind.digits for kind, _ in opened)
-    if candidates and references and not by_digits:
-        by_digits = bool(_own(shape(read), _blind(references), candidates))
+    # where none stands whichever digits it has, none stands
+    own = bool(candidates and references and _own(shape(read), _blind(references), candidates))
+    found = _chosen(candidates, read, references if own else ())
+    by_digits = own or context.exact or any(kind.digits for kind, _ in opened)
     return Look(_placed(found, places, text), context.asked, by_digits)
 
 
@@ -186,26 +189,38 @@ def _signs() -> tuple[tuple[Any, Places], ...]:
     A set must remember what it has seen of each pattern beside what it has seen of every other: one
     set of them all meets something new in nearly every text.
     """
-    made = []
-    for name, kind in kinds().items():
-        made += [(len(sign_of(pattern)), name, pattern) for pattern in kind.patterns]
-    sizes = {name: sum(size for size, whose, _ in made if whose == name) for name in kinds()}
+    made = {name: signs_of(kind) for name, kind in kinds().items()}
+    sizes = {name: sum(map(len, signs)) for name, signs in made.items()}
     groups: list[list[str]] = [[]]
     for name in sorted(kinds(), key=lambda name: sizes[name]):
         if sum(sizes[other] for other in groups[-1]) + sizes[name] > TOGETHER:
             groups.append([])
         groups[-1].append(name)
-    return tuple(_set_of(tuple((n, p) for _, n, p in made if n in group)) for group in groups)
+    return tuple(_set_of({name: made[name] for name in sorted(group)}) for group in groups)
 
 
-def _set_of(places: Places) -> tuple[Any, Places]:
+def signs_of(kind: Kind) -> Sequence[str]:
+    """For each pattern of a kind one that matches the shape of each text in which it finds any."""
+    known = made_before()["signs"].get(kind.name) if own_kinds().get(kind.name) is kind else None
+    return known or signs_made(kind)
+
+
+def signs_made(kind: Kind) -> list[str]:
+    """The same, made anew."""
+    return [widened(sign_of(pattern), _BLIND) for pattern in kind.patterns]
+
+
+def _set_of(signs: Mapping[str, Sequence[str]]) -> tuple[Any, Places]:
     options = re2.Options()
     options.max_mem = ROOM
-    signs = re2.Set.SearchSet(options)
-    for _, pattern in places:
-        signs.Add(widened(sign_of(pattern), _BLIND))
-    signs.Compile()
-    return signs, places
+    made = re2.Set.SearchSet(options)
+    places: list[tuple[str, re.Pattern[str]]] = []
+    for name, some in signs.items():
+        for sign, pattern in zip(some, kinds()[name].patterns, strict=True):
+            made.Add(sign)
+            places.append((name, pattern))
+    made.Compile()
+    return made, tuple(places)
 
 
 def _claim(found: Found) -> tuple[bool, bool, int, int, int]:
@@ -221,7 +236,9 @@ def _own(
     if not references:
         return []
     first, last = min(f.span.start for f in candidates), max(f.span.end for f in candidates)
-    near = (t for t in _TOKEN.finditer(text) if first < t.end() and t.start() < last)
+    while first and _WITHIN.match(text, first - 1):
+        first -= 1
+    near = takewhile(lambda token: token.start() < last, _TOKEN.finditer(text, first))
     return [t.span() for t in near if _is_reference(t[0], references)]
 
 

@@ -7,6 +7,7 @@ for in them seldom depends on which digits stand there. So it is looked for once
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ _BEYOND = re.compile(f"[{_OTHERS[9:]}]")
 class Shapes:
     """The shapes of some texts: ``names`` without repeats, and for each text the index of its."""
 
-    names: pl.Series
+    names: Sequence[str]
     codes: pl.Series
 
 
@@ -35,10 +36,16 @@ def shape(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(_TABLE).decode("utf-8", "surrogatepass")
 
 
-def shapes(texts: pl.Series) -> Shapes:
-    """The shapes of a column."""
+def shapes(texts: pl.Series, known: dict[str, str] | None = None) -> Shapes:
+    """The shapes of a column.
+
+    ``known`` are those that were met before, and are added to: a shape that is one object wherever
+    it is met is found far sooner.
+    """
     import polars as pl
 
     found = texts.str.replace_many(list(_OTHERS), ["0"] * len(_OTHERS))
     names = found.unique()
-    return Shapes(names, found.cast(pl.Enum(names)).to_physical())
+    codes = found.cast(pl.Enum(names)).to_physical()
+    same = {} if known is None else known
+    return Shapes([same.setdefault(name, name) for name in names.to_list()], codes)

@@ -117,13 +117,12 @@ class TextReader:
     is first met, where that takes time. ``about`` (where there is one) is then
     asked of each distinct text whether it can lead to a finding at all; it may also tell which
     texts of a column lead to the same verdicts (see ``engine.texts.Sorting``). Where ``digits`` is
-    false, ``prefilter`` says the same whichever digits stand in a text (see ``model.shapes``), and
-    it is not asked while a column has shown no more than ``few`` shapes: a large one is dearer to
-    make than these are to read. ``reads`` names the other fields that ``judge`` needs, and
-    ``rows``, an expression over those, leaves out records that cannot be at fault. ``speaks``
-    names the fields on which findings may land. ``judge`` is given each distinct combination of
-    the text and the fields read, by field name, once; of texts that settle it by themselves, the
-    text alone.
+    false, ``prefilter`` lets all texts of a shape through (see ``model.shapes``) or none, and it is
+    not asked while a column has shown no more than ``few`` shapes: a large one is dearer to make
+    than these are to read. ``reads`` names the other fields that ``judge`` needs, and ``rows``, an
+    expression over those, leaves out records that cannot be at fault. ``speaks`` names the fields
+    on which findings may land. ``judge`` is given each distinct combination of the text and the
+    fields read, by field name, once; of texts that settle it by themselves, the text alone.
     """
 
     field: str

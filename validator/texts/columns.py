@@ -9,15 +9,17 @@ that count. The answers equal those of ``Speaker.says``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Sized
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from validator.model.text import LANGUAGES
 from validator.texts.prefilter import anchors
+from validator.texts.sayings import Form, Saying, Sentence, Shape, with_numbers
 from validator.texts.speaker import Heard, Speaker, Stated
 from validator.texts.tokenise import MAX_CHARACTERS, SHORTENED, Clause, Word, clauses, plain
+from validator.texts.unseen import Unseen
 from validator.texts.words import elected, language, vote
 
 if TYPE_CHECKING:
@@ -38,58 +40,13 @@ _AFTER = [end.rstrip(" ") + _CUT for end in _ENDS]
 _DIGITS, _ZEROS = re.compile(r"\d+"), re.compile("0+")
 STAND_IN = 900_000_000
 """From this on numbers stand for others, in order. They have as many digits as a number may."""
-ALONE = (0, 1, 2)
-"""Numbers that may mean something of their own (both), for which nothing else stands."""
-TRIED = 3
-"""So many numbers of a sentence are tried out against each other; more are read as they are."""
+ALONE = range(10)
+"""Numbers that may mean something of their own (both), or be too short to be a word."""
+SHORT = 3
+"""From this on numbers of one digit stand for others."""
 ODD, COUNTING = -1, -2
 """Instead of a meaning, for shapes whose texts are read one by one, and whose numbers matter."""
 NOTHING = Heard().key
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence whose digits are all zeros.
-
-    ``votes`` are those of its words for the languages, ``speaks`` whether it may say anything, and
-    ``counts`` tells for each run of digits whether it may be the number of something. ``whole``
-    ones have no number in parts (1,250). An ``odd`` one can only be read with the whole text.
-    """
-
-    votes: int
-    speaks: bool
-    counts: tuple[bool, ...]
-    whole: bool
-    odd: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What a sentence says in some languages, whatever its numbers.
-
-    ``runs`` are the places of the runs of digits that matter. ``heard`` has stand-ins for them, in
-    this order; it is None where how they compare changes what is said (2 of 5, two (2)), so that
-    ``shape`` must be read with its numbers, in ``names``. Those of one ``number`` say the same.
-    """
-
-    number: int
-    runs: tuple[int, ...]
-    heard: Heard | None
-    shape: str
-    names: frozenset[str]
-
-
-class Shape(NamedTuple):
-    """The texts that differ in their digits alone: their meaning, or what finds it.
-
-    ``runs`` are the places of the runs of digits that matter, in order, and ``key`` equals that of
-    all that with the same numbers say the same.
-    """
-
-    meaning: int
-    says: tuple[Saying, ...] = ()
-    runs: tuple[int, ...] = ()
-    key: tuple[int, ...] = ()
 
 
 class Columns:
@@ -113,17 +70,12 @@ class Columns:
         self._sentences: dict[str, Sentence] = {}
         self._sayings: dict[tuple[str, frozenset[str]], Saying | None] = {}
         self._numbered: dict[object, int] = {}
-        self._heard: list[Heard] = [Heard()]
-        self._heard_by_key: dict[object, int] = {self._heard[0].key: 0}
-        self._words: list[int] = [0]
-        self._words_by_key: dict[object, int] = {self._heard[0].key: 0}
-        self._worded: dict[tuple[int, ...], Mapping[str, Stated]] = {}
-        self._read: dict[tuple[int, tuple[str, ...]], int] = {}
         self._alike: dict[tuple[str, frozenset[str], tuple[int, ...]], Heard] = {}
         self._shapes: dict[str, Shape] = {}
         self._fixed: dict[tuple[int, ...], Shape] = {}
         self._meanings: dict[tuple[Any, ...], int] = {(): 0}
-        self._together: dict[tuple[int, ...], int] = {}
+        self._forms: dict[tuple[int, ...], Form | None] = {}
+        self._read: dict[tuple[tuple[int, ...], str], int] = {}
 
     def meanings(self, texts: pl.Series, shapes: Shapes) -> pl.Series:
         """The number of what each text states, an index of ``stated``; 0 where that is nothing.
@@ -133,42 +85,38 @@ class Columns:
         import numpy as np
         import polars as pl
 
-        if (
-            max(
-                len(known)
-                for known in (self._shapes, self._read, self._alike, self._together, self.stated)
-            )
-            > MOST
-        ):
+        learnt: tuple[Sized, ...] = (self._shapes, self._read, self._alike, self.stated)
+        if max(map(len, learnt)) > MOST:
             self._forget()
         if texts.is_empty():
             return pl.Series(dtype=pl.UInt32)
         there, code = np.unique(shapes.codes.to_numpy(), return_inverse=True)
-        names = shapes.names.gather(there)
-        self._learn(names)
-        learnt = [self._shapes[name] for name in names]
-        found = np.array([shape.meaning for shape in learnt], dtype=np.int64)[code]
+        names = [shapes.names[one] for one in there.tolist()]
+        self._learn([name for name in names if name not in self._shapes])
+        of_names = [self._shapes[name] for name in names]
+        found = np.array([shape.meaning for shape in of_names], dtype=np.int64)[code]
         counting = np.flatnonzero(found == COUNTING)
         if counting.size:
-            found[counting] = self._counted(texts.gather(counting), learnt, code[counting])
+            found[counting] = self._counted(texts.gather(counting), of_names, code[counting])
         for position in np.flatnonzero(found == ODD):
             found[position] = self._meaning(self.speaker.says(texts[int(position)]))
         return pl.Series(found, dtype=pl.UInt32)
 
-    def _learn(self, names: pl.Series) -> None:
-        """Read the shapes that were not met before."""
+    def _learn(self, names: Sequence[str]) -> None:
+        """Read shapes that were not met before."""
         import numpy as np
         import polars as pl
 
-        new = pl.Series([name for name in names if name not in self._shapes], dtype=pl.String)
-        if new.is_empty():
+        if not names:
             return
+        new = pl.Series(names, dtype=pl.String)
         cut = new.str.replace_many(_ENDS, _AFTER).str.split(_CUT)
         many = cut.list.len().cast(pl.Int64).to_numpy()
         first, at = many.cumsum() - many, np.repeat(np.arange(len(many)), many)
         every = cut.explode()
-        texts = every.unique()
-        code = every.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).to_numpy()
+        distinct = every.unique()
+        code = every.cast(pl.Enum(distinct)).to_physical().cast(pl.Int64).to_numpy()
+        texts = distinct.to_list()
         sentences = [self._sentence(text) for text in texts]
         odd = np.logical_or.reduceat(np.array([s.odd for s in sentences])[code], first)
         odd |= (new.str.len_chars() > MAX_CHARACTERS).to_numpy()
@@ -191,21 +139,23 @@ class Columns:
         before = runs.cumsum() - runs
         before -= before[first][at]
         nothing, alone = Shape(0), Shape(ODD)
-        self._shapes.update((n, alone if one else nothing) for n, one in zip(new, odd, strict=True))
+        self._shapes.update(dict.fromkeys(names, nothing))
+        self._shapes.update((names[number], alone) for number in np.flatnonzero(odd).tolist())
         starts = np.flatnonzero(np.diff(at[rows], prepend=-1)).tolist()
-        ends = [*starts[1:], len(rows)]
+        ends = [*starts[1:], len(rows)] if starts else []
         said, places = [sayings[number] for number in pair.tolist()], before[rows].tolist()
-        for name, start, end in zip(new.gather(at[rows][starts]), starts, ends, strict=False):
+        which = at[rows][starts].tolist()
+        for number, start, end in zip(which, starts, ends, strict=True):
             both = zip(said[start:end], places[start:end], strict=True)
             runs = [place + run for saying, place in both for run in saying.runs]
-            self._shapes[name] = self._shape(said[start:end], runs)
+            self._shapes[names[number]] = self._shape(said[start:end], runs)
 
     def _shape(self, says: Sequence[Saying], runs: Sequence[int]) -> Shape:
         key = tuple([saying.number for saying in says])
         if runs:
             return Shape(COUNTING, tuple(says), tuple(runs), key)
         if key not in self._fixed:
-            self._fixed[key] = Shape(self._combined(says, ()))
+            self._fixed[key] = Shape(self._meaning(self._stated(says, ())))
         return self._fixed[key]
 
     def _counted(self, texts: pl.Series, learnt: Sequence[Shape], code: Any) -> Any:
@@ -219,10 +169,9 @@ class Columns:
         told = pl.DataFrame({"said": np.array(said)[code], "numbers": numbers})
         distinct = told.unique(maintain_order=True).with_row_index("key")
         same = told.join(distinct, on=told.columns, how="left", maintain_order="left")
-        says = {number: shape.says for number, shape in zip(said, learnt, strict=True)}
+        shapes = dict(zip(said, learnt, strict=True))
         meanings = [
-            self._combined(says[number], digits.split())
-            for _, number, digits in distinct.iter_rows()
+            self._meant(shapes[number], digits) for _, number, digits in distinct.iter_rows()
         ]
         return np.array(meanings)[same.get_column("key").to_numpy()]
 
@@ -243,24 +192,39 @@ class Columns:
         rows = pl.DataFrame({"row": row, "run": found}).group_by("row", maintain_order=True)
         return rows.agg(pl.col("run").str.join(" ")).get_column("run")
 
-    def _combined(self, says: Sequence[Saying], numbers: Sequence[str]) -> int:
-        """The meaning of sentences that follow each other, with the numbers that matter in them."""
-        heard: list[int] = []
+    def _meant(self, shape: Shape, digits: str) -> int:
+        """The meaning of a shape with these for the numbers that matter in it."""
+        place = shape.key, digits
+        if place not in self._read:
+            if shape.key not in self._forms:
+                self._forms[shape.key] = self._form(shape.says)
+            form, numbers = self._forms[shape.key], digits.split()
+            stated = self._stated(shape.says, numbers) if form is None else form.filled(numbers)
+            self._read[place] = self._meaning(stated)
+        return self._read[place]
+
+    def _form(self, says: Sequence[Saying]) -> Form | None:
+        """What is stated whatever the numbers; None where it is asked how large they are."""
+        if any(saying.heard is None for saying in says):
+            return None
+        numbers = [Unseen(STAND_IN + at) for at in range(sum(len(saying.runs) for saying in says))]
+        stated = self._stated(says, numbers)
+        if any(number.seen for number in numbers):
+            return None
+        order = {str(number): at for at, number in enumerate(numbers)}
+        places = {
+            name: order[one.values[0]] for name, one in stated.items() if one.values[0] in order
+        }
+        return Form(stated, places)
+
+    def _stated(self, says: Sequence[Saying], numbers: Sequence[Any]) -> Mapping[str, Stated]:
+        """What sentences that follow each other state, with the numbers that matter in them."""
+        heard: list[Heard] = []
         end = 0
         for saying in says:
             start, end = end, end + len(saying.runs)
-            heard.append(self._hear(saying, tuple(numbers[start:end])))
-        key = tuple(filter(None, heard))
-        if key not in self._together:
-            self._together[key] = self._meaning(self._stated(key))
-        return self._together[key]
-
-    def _stated(self, key: tuple[int, ...]) -> Mapping[str, Stated]:
-        """What is stated; what has no numbers once for all of them."""
-        heard, words = [self._heard[n] for n in key], tuple(self._words[n] for n in key)
-        if words not in self._worded:
-            self._worded[words] = self.speaker.stated(heard, numbers=False)
-        return {**self._worded[words], **self.speaker.stated(heard, numbers=True)}
+            heard.append(self._hear(saying, numbers[start:end]))
+        return self.speaker.stated(heard)
 
     def _meaning(self, stated: Mapping[str, Stated]) -> int:
         key = tuple(stated.items())
@@ -269,23 +233,15 @@ class Columns:
             self.stated.append(stated)
         return self._meanings[key]
 
-    def _hear(self, saying: Saying, numbers: tuple[str, ...]) -> int:
-        """The number of what a sentence says with these numbers; 0 where that is nothing."""
-        place = saying.number, numbers
-        if place not in self._read:
-            heard = saying.heard
-            if heard is None:
-                heard = self._compared(saying, numbers)
-            elif numbers:
-                order = {STAND_IN + at: int(number) for at, number in enumerate(numbers)}
-                heard = _with_numbers(heard, order)
-            number = self._heard_by_key.setdefault(heard.key, len(self._heard))
-            if number == len(self._heard):
-                self._heard.append(heard)
-                words = replace(heard, counts=()).key
-                self._words.append(self._words_by_key.setdefault(words, len(self._words_by_key)))
-            self._read[place] = number
-        return self._read[place]
+    def _hear(self, saying: Saying, numbers: Sequence[Any]) -> Heard:
+        """What a sentence says with these numbers."""
+        if saying.heard is None:
+            return self._compared(saying, numbers)
+        order = {
+            STAND_IN + at: number if isinstance(number, Unseen) else int(number)
+            for at, number in enumerate(numbers)
+        }
+        return with_numbers(saying.heard, order)
 
     def _compared(self, saying: Saying, numbers: Sequence[str]) -> Heard:
         """What a sentence says with numbers that are compared: the same for all that compare so."""
@@ -297,16 +253,19 @@ class Columns:
         place = saying.shape, saying.names, alike
         if place not in self._alike:
             self._alike[place] = self._heard_in(saying.shape, saying.names, alike)
-        return _with_numbers(self._alike[place], {rank: value for value, rank in ranks.items()})
+        return with_numbers(self._alike[place], {rank: value for value, rank in ranks.items()})
 
     def _heard_in(self, shape: str, names: frozenset[str], numbers: Iterable[object]) -> Heard:
-        """What a sentence says with these instead of the runs of zeros that count."""
+        return self.speaker.heard(self._cut(shape, numbers), names)
+
+    def _cut(self, shape: str, numbers: Iterable[object]) -> tuple[Clause, ...]:
+        """The clauses of a sentence with these instead of the runs of zeros that count."""
         left, counts = iter(map(str, numbers)), iter(self._sentences[shape].counts)
-        text = _ZEROS.sub(lambda run: next(left) if next(counts) else run[0], shape)
-        return self.speaker.heard(tuple(clauses(text)), names)
+        return tuple(clauses(_ZEROS.sub(lambda r: next(left) if next(counts) else r[0], shape)))
 
     def _saying(self, shape: str, names: frozenset[str]) -> Saying | None:
         """What a sentence says; None where that is nothing whatever its numbers."""
+        names &= self._sentences[shape].known
         place = shape, names
         if place not in self._sayings:
             counting = tuple(i for i, counts in enumerate(self._sentences[shape].counts) if counts)
@@ -317,26 +276,52 @@ class Columns:
         self, shape: str, names: frozenset[str], counting: tuple[int, ...]
     ) -> Saying | None:
         numbers = range(STAND_IN, STAND_IN + len(counting))
-        longer = len(shape) + len(counting) * len(str(STAND_IN))
-        if not counting or (
-            self._sentences[shape].whole and longer <= MAX_CHARACTERS and len(counting) <= TRIED
-        ):
-            heard = self._heard_in(shape, names, numbers)
+        heard = self._heard_of_any(shape, names, numbers)
+        if heard is not None:
+            if heard.key == NOTHING:
+                return None
             used = sorted({c.number for c in heard.counts if c.number and c.number >= STAND_IN})
-            if all(number in numbers for number in used) and all(
-                self._heard_in(shape, names, other).key
-                == _with_numbers(heard, dict(zip(numbers, other, strict=True))).key
-                for other in _others(numbers)
-            ):
-                if heard.key == NOTHING:
-                    return None
-                order = {number: STAND_IN + at for at, number in enumerate(used)}
-                same = _with_numbers(heard, order)
-                number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
-                runs = tuple(counting[number - STAND_IN] for number in used)
-                return Saying(number, runs, same, shape, names)
+            same = with_numbers(heard, {n: STAND_IN + at for at, n in enumerate(used)})
+            number = self._numbered.setdefault((same.key, len(used)), len(self._numbered))
+            runs = tuple(counting[number - STAND_IN] for number in used)
+            return Saying(number, runs, same, shape, names)
         number = self._numbered.setdefault((shape, names), len(self._numbered))
         return Saying(number, counting, None, shape, names)
+
+    def _heard_of_any(
+        self, shape: str, names: frozenset[str], numbers: Sequence[int]
+    ) -> Heard | None:
+        """What a sentence says with these numbers; None where others may say something else."""
+        if not numbers:
+            return self._heard_in(shape, names, numbers)
+        longer = len(shape) + len(numbers) * len(str(STAND_IN))
+        few = ALONE[SHORT:][: len(numbers)]
+        if longer > MAX_CHARACTERS or len(few) < len(numbers) or not self._sentences[shape].whole:
+            return None
+        long, short = (self._heard_unseen(shape, names, some) for some in (numbers, few))
+        if long is None or short is None:
+            return None
+        same = with_numbers(short, dict(zip(few, numbers, strict=True)))
+        return long if long.key == same.key else None
+
+    def _heard_unseen(
+        self, shape: str, names: frozenset[str], numbers: Sequence[int]
+    ) -> Heard | None:
+        """What a sentence says with these numbers; None where it is asked how large they are."""
+        unseen: list[Unseen] = []
+
+        def hidden(word: Word) -> Word:
+            # those that count nothing are zeros
+            if not (word.number and word.raw.isdigit()):
+                return word
+            unseen.append(Unseen(word.number))
+            return replace(word, number=unseen[-1])
+
+        cut = [replace(c, words=tuple(map(hidden, c.words))) for c in self._cut(shape, numbers)]
+        heard = self.speaker.heard(cut, names)
+        if any(number.seen for number in unseen):
+            return None
+        return with_numbers(heard, {int(number): int(number) for number in unseen})
 
     def _sentence(self, text: str) -> Sentence:
         if text not in self._sentences:
@@ -351,6 +336,7 @@ class Columns:
         runs = _DIGITS.findall(plain(text))
         return Sentence(
             votes=sum(map(vote, words)),
+            known=frozenset(name for name in LANGUAGES if _knows(name, words)),
             speaks=any(not self._anchors.isdisjoint(word.forms) for word in words),
             counts=counts,
             whole=self._plain and all(w.raw.isdigit() for w in words if w.number is not None),
@@ -376,22 +362,7 @@ class Columns:
         return not self._known.isdisjoint(word.forms)
 
 
-def _others(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The same many numbers that compare otherwise: in another order, alike, or small."""
-    if len(numbers) > 1:
-        yield numbers[::-1]
-    for value in (*ALONE, *numbers[:1]):
-        if len(numbers) > 1 or value in ALONE:
-            yield [value] * len(numbers)
-        for at in range(len(numbers)):
-            if len(numbers) > 1 and value in ALONE:
-                yield [*numbers[:at], value, *numbers[at + 1 :]]
-
-
-def _with_numbers(heard: Heard, numbers: Mapping[int, int]) -> Heard:
-    """The same with other numbers for some."""
-    counts = tuple(
-        replace(one, number=numbers.get(one.number, one.number)) if one.number is not None else one
-        for one in heard.counts
-    )
-    return replace(heard, counts=counts)
+def _knows(name: str, words: Iterable[Word]) -> bool:
+    """Whether a phrase of the language may have one of the words."""
+    vocabulary = language(name).phrases.vocabulary
+    return any(not vocabulary.isdisjoint(word.forms) for word in words)

@@ -152,7 +152,7 @@ def _partial(clause: Sequence[Item], at: int, number: int | None, around: Sequen
     """Whether it counts a part of a group only: another victim; one victim, and the other."""
     if any(part.has("total") for part in clause[at : at + 4]):
         return False
-    if number == 1 and any(part.has("rest") for part in clause[at + 1 :]):
+    if any(part.has("rest") for part in clause[at + 1 :]) and number == 1:
         return True
     # one of the three victims: the number is that of all
     counted_out = "some" if number is not None else "including"
@@ -278,7 +278,7 @@ def _only(clause: Sequence[Item], at: int) -> bool:
     if at + 1 == len(clause):
         return False
     after = clause[at + 1]
-    return after.has("only") or (after.number == 1 and not after.raw.isdigit())
+    return after.has("only") or (not after.raw.isdigit() and after.number == 1)
 
 
 def _behind(clause: Sequence[Item], at: int, following: Item) -> bool:

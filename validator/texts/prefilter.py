@@ -57,12 +57,13 @@ def pattern(index: TermIndex, roles: frozenset[str]) -> str:
     return "|".join(found)
 
 
-def anchors(index: TermIndex, roles: frozenset[str]) -> set[str]:
+@lru_cache(maxsize=64)
+def anchors(index: TermIndex, roles: frozenset[str]) -> frozenset[str]:
     """One word of each phrase that names a code, a person or a thing: its longest.
 
     Where a phrase stands all its words stand, and the longest is seldom a word such as *the*.
     """
-    return {_anchor(phrase) for phrase in speaking(index, roles)}
+    return frozenset(_anchor(phrase) for phrase in speaking(index, roles))
 
 
 def speaking(index: TermIndex, roles: frozenset[str]) -> set[Phrase]:

@@ -61,7 +61,8 @@ class Reading:
         if self._last is None or self._last[0] is not texts:
             self._last = texts, self._columns.meanings(texts, shapes)
             says = self._last[1] > 0
-            self._read = dict(zip(texts.filter(says), self._last[1].filter(says), strict=True))
+            said, meanings = (column.filter(says).to_list() for column in self._last)
+            self._read = dict(zip(said, meanings, strict=True))
         return self._last[1], self._columns.stated
 
 

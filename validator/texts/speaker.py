@@ -77,10 +77,7 @@ class Speaker:
     def __init__(self, table: Table, text: Field) -> None:
         self.speaks = tuple(s for s in text.speaks_for if s.field in table.by_name)
         self.fields = {s.field: table.by_name[s.field] for s in self.speaks}
-        self._by_kind: dict[bool | None, list[Speaks]] = {None: [*self.speaks], True: [], False: []}
-        for speaks in self.speaks:
-            self._by_kind[self.fields[speaks.field].kind is Kind.INTEGER].append(speaks)
-        lists = [f.codelist for f in self.fields.values() if f.codelist]
+        lists = [c for s in self.speaks if (c := self.fields[s.field].codelist)]
         unique: tuple[CodeList, ...] = tuple(dict.fromkeys(lists))
         places = frozenset(
             codes.id
@@ -101,6 +98,12 @@ class Speaker:
             codes.id
             for codes in unique
             if codes.id not in places and not self.index.opposites[codes.id]
+        )
+        # prepubescent can only be said of the victims; identified is said of anything
+        self._alone = frozenset(
+            codes.id
+            for codes in unique
+            if sum(one is codes for one in lists) == 1 and codes.id in self._kinds
         )
         self.says = lru_cache(maxsize=100_000)(self._says)
 
@@ -132,27 +135,23 @@ class Speaker:
         carries = None if carried == CARRIED else carried
         return Heard(tuple(said), tuple(counts), tuple(places), carries)
 
-    def stated(
-        self, heard: Sequence[Heard], *, numbers: bool | None = None
-    ) -> Mapping[str, Stated]:
-        """What a text states, from what its stretches say, in order.
-
-        Of the fields of numbers alone where ``numbers`` is true, or of the others.
-        """
+    def stated(self, heard: Sequence[Heard]) -> Mapping[str, Stated]:
+        """What a text states, from what its stretches say, in order."""
         said: list[_Said] = []
         counts: list[Counted] = []
         carried: str | None = None
         for number, one in enumerate(heard):
-            if numbers is not True:
-                said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
-            if numbers is not False:
-                # no stretch has more clauses than a text has characters
-                counts += [c.after(number * MAX_CHARACTERS) if number else c for c in one.counts]
+            said += [replace(s, role=carried) if s.role == CARRIED else s for s in one.said]
+            # no stretch has more clauses than a text has characters
+            counts += [c.after(number * MAX_CHARACTERS) if number else c for c in one.counts]
             carried = one.carries or carried
         places = [place for one in heard for place in one.places]
-        speaks = self._by_kind[numbers]
-        stated = {s.field: self._stated(s, said, counts, places) for s in speaks}
-        return {name: value for name, value in stated.items() if value is not None}
+        stated: dict[str, Stated] = {}
+        for speaks in self.speaks:
+            value = self._stated(speaks, said, counts, places)
+            if value is not None:
+                stated[speaks.field] = value
+        return stated
 
     def _terms(self, part: Sequence[Item], carried: str, *, asked: bool) -> Iterable[_Said]:
         for at, item in enumerate(part):
@@ -219,10 +218,7 @@ class Speaker:
             return Stated(values, all(p.certain for p in here)) if values else None
         if not any(codes.id in s.codes for s in said):
             return None
-        opposites = self.index.opposites[codes.id]
-        sharing = [s for s in self.speaks if self.fields[s.field].codelist is codes]
-        # prepubescent can only be said of the victims; identified is said of anything
-        alone = len(sharing) == 1 and not opposites
+        opposites, alone = self.index.opposites[codes.id], codes.id in self._alone
         mine = [
             s
             for s in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 
 from validator.checks.text._stated import Judge, Valid, readers
 from validator.expressions.values import is_blank
@@ -18,6 +19,9 @@ What is not visible may be known from elsewhere; then the field can hold it.
 
 
 def _judge(pair: Pair, valid: Valid) -> Judge:
+    # the same few values are stated again and again
+    verdict = lru_cache(maxsize=10_000)(partial(_verdict, pair))
+
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         text, cell = record[pair.text.name], record[pair.about.name]
         stated = pair.stated(text)
@@ -27,7 +31,7 @@ def _judge(pair: Pair, valid: Valid) -> Judge:
         value = stated.value
         if value is not None and not valid(value):
             return
-        yield Said(_verdict(pair, value), pair.about.name)
+        yield Said(verdict(value), pair.about.name)
 
     return judge
 

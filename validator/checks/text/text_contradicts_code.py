@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache, partial
 
 from validator.checks.text._stated import Judge, Valid, readers
 from validator.model.standard import Severity
@@ -12,6 +13,8 @@ from validator.texts.readers import Pair
 
 def _judge(pair: Pair, valid: Valid) -> Judge:
     about = pair.about
+    # the same few values are stated again and again
+    verdict = lru_cache(maxsize=10_000)(partial(_verdict, pair))
 
     def judge(record: Mapping[str, str]) -> Iterable[Said]:
         cell = record[about.name]
@@ -25,7 +28,7 @@ def _judge(pair: Pair, valid: Valid) -> Judge:
             return
         if about.many and set(stated.values) <= set(cell.split(about.separator)):
             return
-        yield Said(_verdict(pair, stated.value), about.name)
+        yield Said(verdict(stated.value), about.name)
 
     return judge
 
