@@ -20,8 +20,8 @@ _EXACT = 2.0**53
 def read_frame(name: str, data: Any) -> Reading:
     """A reading of any eager or lazy frame that Narwhals knows.
 
-    The records of a DuckDB relation or a Spark or Ibis table stay where they are (see
-    ``Reading.elsewhere``).
+    The records of a DuckDB relation or a Spark data frame stay where they are (see
+    ``Reading.elsewhere``). Those of an Ibis table are brought here, and have no numbers either.
 
     Values become the text that a standard writes: whole numbers as digits, dates (and times at
     midnight) as ISO 8601, truth as ``true`` and ``false``, null and NaN as a blank cell. Raises
@@ -112,7 +112,9 @@ def _renamed(frame: nw.LazyFrame[Any], names: list[str]) -> nw.LazyFrame[Any]:
     elif frame.implementation.is_pyspark():
         native = native.toDF(*names)
     else:
-        return frame.rename(dict(zip(frame.collect_schema().names(), names, strict=True)))
+        # of the engines that Narwhals knows (Ibis, Dask), these lack what some checks ask
+        here = frame.collect(backend="polars").lazy()
+        return here.rename(dict(zip(here.collect_schema().names(), names, strict=True)))
     renamed: nw.LazyFrame[Any] = nw.from_native(native)
     return renamed
 
