@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import atexit
 import os
+import signal
 import sys
 from typing import NoReturn
-
-from validator.cli import main
 
 
 def command() -> NoReturn:
@@ -16,10 +15,22 @@ def command() -> NoReturn:
     The interpreter would first free all that the command has held, object by object: that takes
     some 5 % of a check of a million records, and the system frees it anyway.
     """
+    code = 130
     try:
-        main()
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
+        try:
+            # imported here, so that an interrupt meanwhile is no traceback
+            from validator.cli import main
+
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        finally:
+            # what is left to do is to end
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        from validator.errors import STOPPED
+
+        print(f"accordant: {STOPPED}", file=sys.stderr)  # noqa: T201 - Click may not be there yet
     atexit._run_exitfuncs()  # noqa: SLF001 - what libraries have left to do has no other name
     try:
         for stream in (sys.stdout, sys.stderr):

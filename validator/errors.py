@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STOPPED = "stopped before it was finished; nothing was written."
+"""What is said of a command that was interrupted."""
+
 
 class AccordantError(Exception):
     """Base of every failure that a command reports in one clear line (exit code 2)."""

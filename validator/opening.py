@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from validator.errors import UsageError
 from validator.model.reading import Reading
 from validator.model.standard import Standard, Table
+from validator.registry import engines
 from validator.standards.find import declared, fitting, offered
 from validator.standards.load import load
 
@@ -65,7 +66,7 @@ def _read(
     if paths is not None:
         # without a standard, any shipped one may be the one that fits
         tables = standard.tables if standard else [t for s in offered() for t in s.tables]
-        if engine is not None:
+        if engine := engine or _named_by(paths):
             return _elsewhere(engine, paths, tables)
         from validator.readers import discovery
         from validator.readers.files import sources
@@ -79,9 +80,14 @@ def _read(
     return [read_frame("data", data)]
 
 
+def _named_by(paths: Sequence[str | Path]) -> str | None:
+    """The engine that a path names, as ``spark://`` does."""
+    schemes = [scheme for scheme, address, _ in (str(p).partition("://") for p in paths) if address]
+    return next((s for s in schemes if s in engines() and engines()[s].table), None)
+
+
 def _elsewhere(name: str, paths: Sequence[str | Path], tables: Sequence[Table]) -> list[Reading]:
     from validator.readers.elsewhere import gathered
-    from validator.registry import engines
 
     if name not in engines():
         message = f"There is no engine '{name}'. There are: {', '.join(engines())}."

@@ -220,6 +220,11 @@ def test_labels_of_one_of_const_are_kept(tmp_path: Path) -> None:
         {"type": "array", "items": {"properties": {"a": {"type": "array", "items": {}}}}},
         {"properties": {"a": {"allOf": [{"type": "integer"}, {"minimum": 3}]}}},
         {"properties": {"": {"type": "string"}, "1": {"const": None}}},
+        {"properties": {"a": {"type": {}}, "b": {"type": [["string"]]}}},
+        {"properties": {"a": {"type": "integer", "exclusiveMinimum": float("inf")}}},
+        {"properties": {"a": {"type": "number", "maximum": float("nan")}}},
+        {"properties": {"a": {"type": "string", "minLength": -1, "maxLength": float("inf")}}},
+        {"properties": {"a": {"type": "string", "maxLength": 10**30}}},
     ],
 )
 def test_schemas_that_nobody_would_write_are_drafted_all_the_same(

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import narwhals as nw
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
-from tests.engine.submissions import FAULTY, PLANTED, SMALL, checked, found
+from tests.engine.submissions import AS_OF, FAULTY, PLANTED, SMALL, checked, found
 from tests.strategies import loaded
+from validator.engine.run import Options, run
 from validator.errors import UnreadableInput
 from validator.model.standard import Standard
+from validator.readers import dataframe
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +103,17 @@ def test_a_frame_that_repeats_a_column_is_one_clear_error(small: Standard) -> No
 def test_what_is_no_data_is_one_clear_error(small: Standard) -> None:
     with pytest.raises(UnreadableInput, match="int is neither a path nor a data frame"):
         checked(17, small)
+
+
+def test_records_of_an_engine_that_lacks_what_checks_ask_are_brought_here(small: Standard) -> None:
+    """An Ibis table, say: its rows have no order, so findings have keys alone."""
+    things = pl.DataFrame({"ref": ["AAA-001", "AAA-001"], "colour": ["zebra", None], "a.b": [1, 2]})
+    reading = dataframe._elsewhere("things", nw.from_native(things.lazy()))
+    report = run(small, [reading], Options(as_of=AS_OF))
+    here = checked({"things": things}, small)
+    assert [(c.code, c.field, c.count) for c in report.checks] == [
+        (c.code, c.field, c.count) for c in here.checks
+    ]
+    assert [(f.code, f.key, f.row) for f in report.findings if f.field == "ref"] == [
+        ("duplicate-key", "AAA-001", None)
+    ]

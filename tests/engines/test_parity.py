@@ -9,21 +9,26 @@ from __future__ import annotations
 import csv
 import importlib.util
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from tests.commands import Command, accordant
+from tests.commands import CANARY, Command, accordant
 from tests.engine.submissions import AS_OF, CLEAN, FAULTY, HEAD, SMALL, checked
 from tests.strategies import loaded, standard_spec, table_spec
 from validator import api
 from validator.engine import elsewhere
 from validator.model.reading import ROW
 from validator.model.report import Report
+from validator.readers.engines.spark import SET_UP
+from validator.registry import engines
 from validator.synthesis.submission import synthesise
 
 __all__ = ["accordant"]
@@ -32,10 +37,14 @@ TABLES = ("series", "media", "victims", "offenders")
 EVERY = 10**6
 
 
-@pytest.fixture(scope="session")
-def spark() -> Iterator[Any]:
+def needs_spark() -> None:
     if shutil.which("java") is None or importlib.util.find_spec("pyspark") is None:
         pytest.skip("NO SPARK: parity was not tried on it. Run .ci/run, which installs it.")
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    needs_spark()
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").appName("tests")
@@ -249,6 +258,16 @@ def test_numbers_dates_and_gaps_become_the_text_that_a_standard_writes(
     agree({**tables, "series": typed}, held, tmp_path)
 
 
+def test_a_heading_that_an_engine_takes_for_something_else_is_a_heading(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    odd = ("*", "a.b", "`x`", 'a"b', "'; drop table things; --", "c1", "__records__")
+    frame = pl.DataFrame({"ref": ["AAA-001", "AAA-001"], "colour": ["zebra", "blue"]})
+    frame = frame.with_columns(pl.lit(name).alias(name) for name in odd)
+    report = agree({"things": frame}, held, tmp_path, loaded(SMALL))
+    assert sum(check.count for check in report.checks if check.code == "unknown-column") == len(odd)
+
+
 @pytest.mark.parametrize("name", ["duckdb", "spark"])
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_the_command_reads_a_folder_with_another_engine(
@@ -303,3 +322,110 @@ def test_a_name_that_an_engine_takes_for_a_pattern_is_refused(
     ended = accordant("check", tmp_path, "-s", "global-indicator", "--engine", "duckdb")
     assert ended.code == 2
     assert "takes for a pattern" in ended.err
+
+
+# --- files of a folder: none is passed over -------------------------------------------------------
+
+
+def in_parts(folder: Path) -> Path:
+    """The clean submission, whose series are in two files, and whose victims are called older."""
+    head, *rows = (CLEAN / "series.csv").read_text("utf-8").splitlines(keepends=True)
+    for number, part in enumerate((rows[:7], rows[7:])):
+        (folder / f"series-{number}.csv").write_text(head + "".join(part), "utf-8")
+    shutil.copy(CLEAN / "media.csv", folder)
+    shutil.copy(CLEAN / "victims.csv", folder / "older-victims.csv")
+    shutil.copy(CLEAN / "offenders.csv", folder)
+    return folder
+
+
+@pytest.mark.parametrize("named", ["", "*.csv"], ids=["a folder", "a pattern"])
+def test_every_file_of_a_folder_is_checked_whatever_it_is_called(
+    named: str, tmp_path: Path
+) -> None:
+    (tmp_path / "_temporary").mkdir()
+    shutil.copy(FAULTY / "series.csv", tmp_path / "_temporary")
+    report = api.check("global-indicator", in_parts(tmp_path) / named, as_of=AS_OF, engine="duckdb")
+    assert report.exit_code == 0
+    assert {(item.table, item.rows) for item in report.inputs} == {
+        *(("media", 144), ("offenders", 17), ("series", 40), ("victims", 54)),
+    }
+
+
+def test_a_file_of_another_kind_in_a_folder_is_told_of(accordant: Command, tmp_path: Path) -> None:
+    in_parts(tmp_path)
+    (tmp_path / "offenders.csv").rename(tmp_path / "offenders.csv.gz")
+    ended = accordant("check", tmp_path, "-s", "global-indicator", "--engine", "duckdb")
+    assert ended.code == 2
+    assert "offenders.csv.gz: the engine duckdb reads Parquet or delimited text" in ended.err
+
+
+def test_a_pattern_that_fits_nothing_is_one_clear_line(accordant: Command, tmp_path: Path) -> None:
+    ended = accordant("check", tmp_path / "*.csv", "-s", "global-indicator", "--engine", "duckdb")
+    assert (ended.code, "no Parquet or delimited file is there" in ended.err) == (2, True)
+
+
+def test_headings_of_several_lines_are_read_here(tmp_path: Path) -> None:
+    path = tmp_path / "things.csv"
+    path.write_text('ref,colour,"two\nlines"\nAAA-001,zebra,a\n')
+    report = api.check(loaded(SMALL), path, as_of=AS_OF, engine="duckdb")
+    assert [(f.code, f.row) for f in report.findings if f.code == "unknown-code"] == [
+        ("unknown-code", 2)
+    ]
+    assert "Read without duckdb" in " ".join(report.notes)
+
+
+# --- an engine that does not answer ---------------------------------------------------------------
+
+
+def test_a_damaged_file_is_a_finding_and_shows_nothing_of_it(
+    held: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "series.parquet"
+    pl.concat([frames(CLEAN)["series"]] * 50).write_parquet(path)
+    data = bytearray(path.read_bytes())
+    # the pages; what the file says of itself stands at its end
+    data[100 : len(data) // 2 : 50] = bytes(len(data[100 : len(data) // 2 : 50]))
+    path.write_bytes(data)
+    report = checked({"series": held(path)})
+    assert report.exit_code == 2
+    assert [f.table for f in report.findings if f.code == "unreadable-file"] == ["series"]
+
+
+def test_what_a_relation_cannot_give_is_never_shown(tmp_path: Path) -> None:
+    import duckdb
+
+    texts = duckdb.from_arrow(pl.DataFrame({"ref": [CANARY]}).to_arrow())
+    relation = texts.project("ref, ref::int as size")
+    report = checked({"things": relation}, loaded(SMALL))
+    assert report.exit_code == 2
+    assert CANARY not in repr(report)
+
+
+def test_spark_that_nobody_has_set_up_listens_on_this_machine_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    needs_spark()
+    for name in ("SPARK_LOCAL_IP", *SET_UP):
+        monkeypatch.delenv(name, raising=False)
+    program = (
+        "from validator.readers.engines.spark import _session\n"
+        "session = _session()\n"
+        "print(session.conf.get('spark.driver.host'), session.sparkContext.uiWebUrl)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout in {"127.0.0.1 None\n", "localhost None\n"}
+
+
+def test_an_address_names_its_engine(accordant: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def table(name: str) -> pl.LazyFrame:
+        asked.append(name)
+        return frames(CLEAN)["series"].lazy()
+
+    known = replace(engines()["spark"], table=table)
+    monkeypatch.setattr("validator.opening.engines", lambda: {"spark": known})
+    ended = accordant("check", "spark://lake.series", "-s", "global-indicator", "--as-of", AS_OF)
+    assert (asked, ended.code) == (["lake.series"], 0)

@@ -305,6 +305,20 @@ def wait_for(something: Callable[[], bool]) -> None:
 
 
 @posix
+def test_an_interrupt_before_the_command_is_there_is_one_line_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its libraries are imported first, which takes longest on the slowest machines."""
+    (tmp_path / "click.py").write_text("import signal; signal.raise_signal(signal.SIGINT)")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
+    done = subprocess.run(
+        [sys.executable, "-m", "validator", "--help"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "accordant: stopped before it was finished; nothing was written.\n"
+
+
+@posix
 @pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.3, 0.4])
 def test_an_interrupt_leaves_nothing_while_the_records_are_made_up(
     tmp_path: Path, started: Callable[..., subprocess.Popen[str]], after: float
@@ -328,6 +342,29 @@ def test_one_key_press_interrupts_once() -> None:
         again(signal.SIGINT, None)  # the interpreter's, of the same key press
         with pytest.raises(KeyboardInterrupt):
             again(signal.SIGINT, None)  # somebody who does not want to wait for the tidying up
+
+
+def test_an_interrupt_waits_until_a_generator_is_closed() -> None:
+    """What is raised there is printed with a traceback, and caught by nobody."""
+    usual = signal.signal(signal.SIGINT, Interrupts())
+
+    def records() -> Iterator[int]:
+        try:
+            yield 1
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            closed.append(True)
+
+    closed: list[bool] = []
+    try:
+        begun = records()
+        next(begun)
+        begun.close()
+        assert closed == [True]
+        with pytest.raises(KeyboardInterrupt):
+            time.sleep(60)
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def test_every_key_press_interrupts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import itertools
 import json
 import os
@@ -44,6 +45,16 @@ def another_version(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"accordant.state/1", b"accordant.state/0"))
 
 
+def a_giant(path: Path) -> None:
+    """Its first line is right; no memory would hold the rest."""
+    os.truncate(path, 1 << 40)
+
+
+def a_giant_line(path: Path) -> None:
+    emptied(path)
+    a_giant(path)
+
+
 def anything(path: Path) -> None:
     path.write_bytes(random.Random(7).randbytes(5000))  # noqa: S311 - no secret
 
@@ -72,7 +83,7 @@ def a_link_to_nowhere(path: Path) -> None:
     "damage",
     [
         *(truncated, emptied, headless, edited, another_version, anything, of_another_file),
-        *(a_folder, a_pipe, a_link_to_nowhere),
+        *(a_folder, a_pipe, a_link_to_nowhere, a_giant, a_giant_line),
     ],
 )
 def test_a_damaged_state_is_not_taken(
@@ -95,11 +106,11 @@ def test_no_flipped_byte_is_taken_for_what_was_written(
     path = min(states.iterdir())
     whole = path.read_bytes()
     depends = json.loads(whole.partition(b"\n")[0])["depends"]
-    assert form.of_bytes(whole, depends) is not None
+    assert form.of_file(io.BytesIO(whole), depends) is not None
     for place in range(len(whole)):
         flipped = bytearray(whole)
         flipped[place] ^= 1
-        assert form.of_bytes(bytes(flipped), depends) is None
+        assert form.of_file(io.BytesIO(flipped), depends) is None
 
 
 def test_where_nothing_can_be_kept_the_report_says_so(
@@ -169,8 +180,9 @@ def test_a_disk_that_is_full_from_any_step_on_leaves_whole_states_and_the_right_
         left = [*states.iterdir()] if states.exists() else []
         assert len(left) < 3
         for path in left:
-            whole = path.read_bytes()
-            assert form.of_bytes(whole, json.loads(whole.partition(b"\n")[0])["depends"])
+            with path.open("rb") as file:
+                depends = json.loads(file.readline())["depends"]
+                assert form.of_file(file, depends)
     assert at > 9
 
 

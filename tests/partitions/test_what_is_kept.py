@@ -24,7 +24,7 @@ def everything(states: Path) -> bytes:
     found = b""
     for path in states.iterdir():
         data = path.read_bytes()
-        state = form.of_bytes(data, json.loads(data.partition(b"\n")[0])["depends"])
+        state = form.of_file(io.BytesIO(data), json.loads(data.partition(b"\n")[0])["depends"])
         assert state is not None
         found += data
         for table in state.tables:

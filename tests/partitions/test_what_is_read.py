@@ -334,6 +334,15 @@ def test_a_folder_of_states_is_no_file(data: Path, standard: Path, states: Path)
         check(data, standard, states=states)
 
 
+def test_states_of_no_name_are_not_left_in_the_folder_of_the_command(
+    accordant: Command, data: Path, standard: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = accordant("check", data, "-s", standard, "--states", "")
+    assert (ended.code, "Name a folder" in ended.err) == (2, True)
+    assert not [*tmp_path.glob("*.state")]
+
+
 def test_the_command_tells_and_keeps_its_exit_codes(
     accordant: Command, data: Path, standard: Path, states: Path
 ) -> None:

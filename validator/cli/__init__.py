@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from importlib import import_module
 from traceback import walk_tb
@@ -19,7 +20,7 @@ from typing import Any, NoReturn, cast
 import click
 
 from validator.discovery import modules_of
-from validator.errors import AccordantError
+from validator.errors import STOPPED, AccordantError
 
 EXIT_PASS, EXIT_FINDINGS, EXIT_UNCHECKED, EXIT_INTERRUPTED = 0, 1, 2, 130
 
@@ -74,7 +75,8 @@ class Interrupts:
     """Raises KeyboardInterrupt for each Ctrl-C, once.
 
     Polars raises one by itself, and the interpreter another for the same key press, which would
-    cut short the tidying up that the first one began.
+    cut short the tidying up that the first one began. While a generator is closed it waits: nobody
+    would catch it there.
     """
 
     def __init__(self) -> None:
@@ -82,7 +84,12 @@ class Interrupts:
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Handle the signal."""
-        del number, frame
+        del frame
+        if isinstance(sys.exception(), GeneratorExit):
+            again = threading.Timer(0.02, signal.raise_signal, [number])
+            again.daemon = True
+            again.start()
+            return
         first, self._first = self._first, False
         if not (first and isinstance(sys.exception(), KeyboardInterrupt)):
             raise KeyboardInterrupt
@@ -100,7 +107,7 @@ def _run(arguments: list[str] | None) -> int:
         _tell(str(error))
         return EXIT_UNCHECKED
     except (KeyboardInterrupt, click.Abort):
-        _tell("stopped before it was finished; nothing was written.")
+        _tell(STOPPED)
         return EXIT_INTERRUPTED
     except SystemExit:
         # how Click ends where the reader of its output has gone (``| head``)

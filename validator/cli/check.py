@@ -87,7 +87,7 @@ class _How(TypedDict):
 @click.option("--engine", metavar="E", help="Hold the records in duckdb or spark (CSV, Parquet).")
 @click.option(
     "--states",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False),
     help="A folder for what this check leaves of each file, so that the next one reads changed "
     "files alone. It is as sensitive as the records.",
 )
@@ -122,7 +122,7 @@ def COMMAND(  # noqa: N802 - the name by which the group finds it
     l: int | None,  # noqa: E741 - l-diversity is its name in the field
     as_of: str | None,
     engine: str | None,
-    states: Path | None,
+    states: str | None,
     project_file: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,

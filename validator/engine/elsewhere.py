@@ -27,6 +27,10 @@ SAMPLE = 2000
 """Records of the sample in which a code may stand out."""
 
 
+class EngineStoppedError(Exception):
+    """The engine that holds the records did not answer. Only what kind of error it was is told."""
+
+
 @dataclass(frozen=True)
 class Sifted:
     """What came of one table of another engine.
@@ -95,7 +99,11 @@ def _number(flag: Any) -> Any:
 
 
 def _here(frame: Any) -> pl.DataFrame:
-    result: pl.DataFrame = frame.collect(backend="polars").to_native()
+    try:
+        result: pl.DataFrame = frame.collect(backend="polars").to_native()
+    except Exception as error:
+        # an engine raises what it likes, and its message may hold a value
+        raise EngineStoppedError(type(error).__name__) from None
     return result
 
 

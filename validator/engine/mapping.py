@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePath
-
-from validator.expressions.headings import ENOUGH, cover
+from validator.expressions.headings import ENOUGH, called_after, cover
 from validator.model.reading import Reading
 from validator.model.standard import Standard
 
@@ -22,17 +19,11 @@ def table_of(
         return None, "it could not be read as a table"
     if named is not None:
         return named, "named in the call"
-    by_name = _by_name(standard, reading.sheet if reading.sheet is not None else reading.path)
+    name = reading.sheet if reading.sheet is not None else reading.path
+    by_name = called_after(standard.by_name, name)
     if by_name is not None:
         return by_name, "by its name"
     return _by_headings(standard, frozenset(reading.columns))
-
-
-def _by_name(standard: Standard, path: str) -> str | None:
-    stem = PurePath(path).name.split(".")[0].casefold()
-    words = set(re.split(r"[^a-z0-9]+", stem)) | {stem}
-    found = [table.name for table in standard.tables if table.name.casefold() in words]
-    return found[0] if len(found) == 1 else None
 
 
 def _by_headings(standard: Standard, columns: frozenset[str]) -> tuple[str | None, str]:

@@ -121,6 +121,10 @@ class _Pass:
                 self.progress(frame.height)
         except pl.exceptions.PolarsError as error:
             self._lost(f"the parser stopped ({type(error).__name__})")
+        except elsewhere.EngineStoppedError as error:
+            stopped = Fault("unreadable-file", detail=(("reason", "engine"), ("what", str(error))))
+            explain(self.tallies, _named(stopped.code), asked.file, table.name, [stopped], 1)
+            seen = reading.records
         if seen != reading.records:
             self._lost(f"the parser gave {seen:,} records where the file has {reading.records:,}")
         counts = {state.field.name: state.counted() for state in batches.states}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -142,9 +143,12 @@ def _chosen(candidates: Sequence[Found], read: str, references: tuple[str, ...])
     chosen: list[Found] = []
     for found in sorted(candidates, key=_claim):
         start, end = found.span.start, found.span.end
-        if not any(start < other_end and other < end for other, other_end in taken):
+        # what is taken stands in order, and none of it overlaps another
+        at = bisect(taken, (start, end))
+        before, after = taken[max(at - 1, 0) : at], taken[at : at + 1]
+        if not any(start < other_end and other < end for other, other_end in before + after):
             chosen.append(found)
-            taken.append((start, end))
+            taken.insert(at, (start, end))
     return sorted(chosen, key=lambda f: f.span.start)
 
 

@@ -1,8 +1,8 @@
 """A state as bytes: ``accordant.state/1``.
 
-A line of JSON with what the state depends on and the checksum of all that follows, a line of JSON
-with everything but records, then the kept columns of each table as Parquet. Nothing in it is code,
-and no cell is in it but those of the kept columns.
+A line of JSON with what the state depends on, and the length and checksum of all that follows, a
+line of JSON with everything but records, then the kept columns of each table as Parquet. Nothing in
+it is code, and no cell is in it but those of the kept columns.
 
 What follows a first line that is right is what this very program has written, and is taken as such:
 whoever can sign a state anew can write into the folder, and could as well write the report.
@@ -15,7 +15,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from validator.model.reading import ROW, Reading
 from validator.model.standard import Severity
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from validator.engine.tally import Tallies, Tally
 
 FORM = "accordant.state/1"
+_LONGEST_HEAD = 1 << 10
 
 Frames = Callable[[int], Iterator[Any]]
 """What gives the records of a reading: see ``model.reading.Reading``."""
@@ -76,10 +77,18 @@ def as_bytes(state: State, depends: str) -> bytes:
     return _head(body, depends) + body
 
 
-def of_bytes(data: bytes, depends: str) -> State | None:
-    """The state in a file; None where it is none, is not whole, or depends on something else."""
-    head, _, body = data.partition(b"\n")
-    if head + b"\n" != _head(body, depends):
+def of_file(file: BinaryIO, depends: str) -> State | None:
+    """The state in a file; None where it is none, is not whole, or depends on something else.
+
+    No more than its first line is read where that is not one of ours, of a file this long.
+    """
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    head = file.readline(_LONGEST_HEAD)
+    if not head.startswith(_opening(size - len(head), depends)):
+        return None
+    body = file.read()
+    if head != _head(body, depends):
         return None
     line, _, records = body.partition(b"\n")
     told: dict[str, Any] = json.loads(line)
@@ -91,8 +100,14 @@ def of_bytes(data: bytes, depends: str) -> State | None:
 
 
 def _head(body: bytes, depends: str) -> bytes:
-    digest = hashlib.sha256(body).hexdigest()
-    return _line({"state": FORM, "depends": depends, "sha256": digest})
+    digest = hashlib.sha256(body).hexdigest().encode()
+    return _opening(len(body), depends) + b' "sha256": "' + digest + b'"}\n'
+
+
+def _opening(size: int, depends: str) -> bytes:
+    """How the first line begins where so many bytes follow it."""
+    told = {"state": FORM, "depends": depends, "bytes": size}
+    return json.dumps(told)[:-1].encode() + b","
 
 
 def of_reading(reading: Reading) -> Mapping[str, Any]:

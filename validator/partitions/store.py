@@ -53,6 +53,9 @@ class States:
     """
 
     def __init__(self, folder: str | Path) -> None:
+        if not str(folder):
+            # an empty variable of a script, rather than the folder in which it runs
+            raise UsageError("States are kept in a folder, and '' is none. Name a folder.")
         self.folder = Path(folder)
         with suppress(OSError):  # what may not even be looked at is told of in the end
             if self.folder.exists() and not self.folder.is_dir():
@@ -187,10 +190,11 @@ def _known(path: Path, depends: str, source: Source) -> form.State | None:
     """The state of a source that has not changed since, if there is one."""
     from validator.partitions import form
 
-    try:
-        state = form.of_bytes(path.read_bytes(), depends) if path.is_file() else None
-    except OSError:
-        return None
+    state = None
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                state = form.of_file(file, depends)
     if state is None or state.size != source.size:
         return None
     return state if state.sha256 == source.digest() else None

@@ -20,8 +20,8 @@ _EXACT = 2.0**53
 def read_frame(name: str, data: Any) -> Reading:
     """A reading of any eager or lazy frame that Narwhals knows.
 
-    The records of a DuckDB relation or a Spark or Ibis table stay where they are (see
-    ``Reading.elsewhere``).
+    The records of a DuckDB relation or a Spark data frame stay where they are (see
+    ``Reading.elsewhere``). Those of an Ibis table are brought here, and have no numbers either.
 
     Values become the text that a standard writes: whole numbers as digits, dates (and times at
     midnight) as ISO 8601, truth as ``true`` and ``false``, null and NaN as a blank cell. Raises
@@ -76,10 +76,16 @@ def _elsewhere(name: str, frame: nw.LazyFrame[Any]) -> Reading:
     schema = frame.collect_schema()
     if nested := [c for c, kind in schema.items() if kind.is_nested() or kind == nw.Object]:
         raise UnreadableInput(f"{name}: {_NESTED} ({len(nested)} of {len(schema)} columns)")
-    text = frame.select(
-        *(_as_text(column, kind).alias(f"c{i}") for i, (column, kind) in enumerate(schema.items()))
-    )
-    records = int(frame.select(nw.len()).collect(backend="polars").item()) if schema else 0
+    named = {f"c{i}": kind for i, kind in enumerate(schema.values())}
+    try:
+        text = (_renamed(frame, list(named)) if named else frame).select(
+            *(_as_text(column, kind).alias(column) for column, kind in named.items())
+        )
+        count = text.select(nw.len()).collect(backend="polars").item() if named else 0
+    except Exception as error:
+        # an engine raises what it likes, and its message may hold a value
+        message = f"{name}: what holds it cannot give it ({type(error).__name__})."
+        raise UnreadableInput(message) from None
 
     def frames(rows: int) -> Iterator[Any]:
         whole: pl.DataFrame = text.collect(backend="polars").to_native()
@@ -87,7 +93,30 @@ def _elsewhere(name: str, frame: nw.LazyFrame[Any]) -> Reading:
             rows
         )
 
-    return Reading(path=name, columns=tuple(schema), records=records, frames=frames, elsewhere=text)
+    return Reading(
+        path=name, columns=tuple(schema), records=int(count), frames=frames, elsewhere=text
+    )
+
+
+def _renamed(frame: nw.LazyFrame[Any], names: list[str]) -> nw.LazyFrame[Any]:
+    """The frame with other names for its columns, which are told by their places.
+
+    An engine may take a name for something else (``*``, ``a.b``), or two names for one (``a``,
+    ``A``).
+    """
+    import narwhals as nw
+
+    native: Any = frame.to_native()
+    if frame.implementation.is_duckdb():
+        native = native.project(", ".join(f"#{i} AS {name}" for i, name in enumerate(names, 1)))
+    elif frame.implementation.is_pyspark():
+        native = native.toDF(*names)
+    else:
+        # of the engines that Narwhals knows (Ibis, Dask), these lack what some checks ask
+        here = frame.collect(backend="polars").lazy()
+        return here.rename(dict(zip(here.collect_schema().names(), names, strict=True)))
+    renamed: nw.LazyFrame[Any] = nw.from_native(native)
+    return renamed
 
 
 def _as_text(name: str, kind: Any) -> Any:

@@ -6,17 +6,21 @@ so it is given sound files alone. The others are read here, and a note says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from glob import glob, has_magic
 from pathlib import Path
 from typing import Any
 
 from validator.errors import AccordantError, UnreadableInput, UsageError
+from validator.expressions.headings import called_after
 from validator.model.reading import Reading
 from validator.model.standard import Table
 from validator.readers.dataframe import read_frame
 from validator.readers.discovery import read
+from validator.readers.files import is_table_file
 from validator.readers.source import Source, unreadable
 from validator.registry import Engine
 
@@ -28,8 +32,10 @@ PATTERN = frozenset("*?[]{}")
 def gathered(engine: Engine, paths: Iterable[str | Path], tables: Sequence[Table]) -> list[Reading]:
     """A reading for each table that ``paths`` name: files, folders, or tables of a catalogue.
 
-    In a folder, each file or folder that is called after one of ``tables`` is that table; where
-    none is, the folder is one table in parts. Raises AccordantError where nothing can be read.
+    In a folder, or among the files that a pattern such as ``in/*.csv`` fits, all that is called
+    after one of ``tables`` is that table, and what is called after none is a table by itself; where
+    nothing is called after one, all of it is one table in parts. Raises AccordantError where
+    something cannot be read: nothing is passed over in silence.
     """
     names = {table.name for table in tables}
     found: list[Reading] = []
@@ -38,7 +44,7 @@ def gathered(engine: Engine, paths: Iterable[str | Path], tables: Sequence[Table
         if given:
             found.append(_catalogued(engine, scheme, name))
             continue
-        for table, files in _parts(Path(path), names):
+        for table, files in _gathered(Path(path), names).items():
             _refuse_patterns(engine, files)
             found += _read(engine, str(table), files, tables)
     return found
@@ -53,22 +59,46 @@ def _catalogued(engine: Engine, scheme: str, name: str) -> Reading:
     return _frame(engine, f"{scheme}://{name}", partial(engine.table, name))
 
 
-def _parts(path: Path, names: set[str]) -> Iterator[tuple[Path, list[Path]]]:
-    """Each table below ``path`` with its files."""
+def _gathered(path: Path, names: set[str]) -> Mapping[Path, list[Path]]:
+    """The files of each table at ``path``, under the place that the table is called by."""
     try:
-        if not path.is_dir():
+        if not path.is_dir() and (path.exists() or not has_magic(str(path))):
             path.stat()
-            yield path, [path]
-            return
-        called = [item for item in sorted(path.iterdir()) if item.name.partition(".")[0] in names]
+            return {path: [path]}
+        items = path.iterdir() if path.is_dir() else _fitting(str(path))
+        parts = {item: found for item in sorted(items) if (found := _parts(item))}
     except OSError as error:
         raise unreadable(str(path), error) from None
-    for item in called or [path]:
-        files = [item] if item.is_file() else sorted(f for f in item.rglob("*") if _is_part(f))
-        if not files:
-            message = f"{item}: no Parquet or delimited file in this folder."
-            raise UnreadableInput(message)
-        yield item, files
+    if not parts:
+        message = f"{path}: no Parquet or delimited file is there."
+        raise UnreadableInput(message)
+    called = {item: called_after(names, item.name) for item in parts}
+    often = Counter(called.values())
+    tables: dict[Path, list[Path]] = {}
+    for item, table in called.items():
+        place = item.with_name(table) if table and often[table] > 1 else item
+        tables.setdefault(place if often.keys() - {None} else path, []).extend(parts[item])
+    return tables
+
+
+def _fitting(pattern: str) -> Iterable[Path]:
+    # a Path would first have to be told where to begin
+    return map(Path, glob(pattern, recursive=True))  # noqa: PTH207 - for that reason
+
+
+def _parts(item: Path) -> list[Path]:
+    """A file by itself, or the files below a folder."""
+    if item.is_file():
+        return [item] if is_table_file(item) else []
+    return [
+        file
+        for file in sorted(item.rglob("*"))
+        # a folder that is called so is one that an engine left to itself
+        if not any(
+            name.startswith((".", "_")) for name in file.relative_to(item.parent).parent.parts
+        )
+        and is_table_file(file)
+    ]
 
 
 def _refuse_patterns(engine: Engine, files: Iterable[Path]) -> None:
@@ -82,20 +112,14 @@ def _refuse_patterns(engine: Engine, files: Iterable[Path]) -> None:
             raise UnreadableInput(message)
 
 
-def _is_part(file: Path) -> bool:
-    # what begins so is a note that an engine left to itself
-    hidden = file.name.startswith((".", "_"))
-    return not hidden and file.suffix.lower() in (*PARQUET, *DELIMITED) and file.is_file()
-
-
 def _read(engine: Engine, name: str, files: list[Path], tables: Sequence[Table]) -> list[Reading]:
     kinds = {file.suffix.lower() for file in files}
     if kinds <= set(PARQUET):
         return [_frame(engine, name, partial(engine.parquet, files))]
     if not kinds <= set(DELIMITED):
         message = (
-            f"{name}: the engine {engine.name} reads Parquet or delimited text, one kind a table."
-            " Leave --engine out for other files."
+            f"{name}: the engine {engine.name} reads Parquet or delimited text, one kind a table, "
+            "and this is another or several. Leave --engine out, or name the files that it reads."
         )
         raise UsageError(message)
     return _delimited(engine, name, files, tables)
@@ -108,7 +132,7 @@ def _delimited(
     sound: dict[tuple[tuple[str, ...], str], list[tuple[Path, Reading]]] = {}
     for file in files:
         for reading in read(Source(str(file), file), tables):
-            if reading.faults or reading.notes or not reading.columns:
+            if reading.faults or reading.notes or not _is_plain(reading.columns):
                 note = f"Read without {engine.name}, which needs a file that is wholly sound."
                 here.append(replace(reading, notes=(*reading.notes, note)))
             else:
@@ -130,6 +154,11 @@ def _delimited(
             )
         )
     return here
+
+
+def _is_plain(columns: Sequence[str]) -> bool:
+    """Whether the headings stand in one line: an engine that skips them skips a line."""
+    return bool(columns) and not any("\n" in name or "\r" in name for name in columns)
 
 
 def _frame(engine: Engine, name: str, opens: Callable[[], Any]) -> Reading:

@@ -60,19 +60,22 @@ def _of_path(path: Path) -> list[Source]:
 
 
 def of_folder(folder: Path) -> list[Path]:
-    """The table files of a folder, by name.
+    """The table files of a folder, by name."""
+    return [path for path in sorted(folder.iterdir()) if is_table_file(path)]
 
-    A JSON document is taken for a table where it is an array of records: settings, reports and
-    the like are objects. One that is an object can be named by itself.
+
+def is_table_file(path: Path) -> bool:
+    """Whether a file of a folder is taken for one that holds a table.
+
+    A JSON document is where it is an array of records: settings, reports and the like are objects.
+    One that is an object can be named by itself.
     """
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if path.suffix.lower() in by_suffix()
+    return (
+        path.suffix.lower() in by_suffix()
         and not path.name.startswith((".", "~$"))
         and path.is_file()
         and (path.suffix.lower() != ".json" or _is_array(path))
-    ]
+    )
 
 
 def _is_array(path: Path) -> bool:

@@ -8,6 +8,8 @@ REASONS = {
     "crash": "Reading it broke down: it is damaged, or made to do harm. Open it in the program "
     "that made it and save it again.",
     "damaged": "It is damaged. Open it in the program that made it and save it again.",
+    "engine": "The engine that holds its records stopped ({what}). See whether that engine can "
+    "read all of it, or leave --engine out.",
     "entities": "Its XML declares a document type, which no spreadsheet program writes. Save it "
     "again in a spreadsheet program.",
     "formulas": "The result of the formula in this cell was never saved (cells like it: {cells}). "

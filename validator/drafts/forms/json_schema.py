@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ DEEPEST = 20
 """References and combinations that are followed, one inside the other."""
 MOST = 5_000
 """And in all: one that names itself several times would not come to an end."""
+LONGEST = 10**9
+"""A length that a standard may name has fewer digits than this."""
 _TYPES = {"string", "integer", "number", "boolean"}
 _BOUNDS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 _DIRECT = {"email", "idn-email", "ipv4", "ipv6", "hostname", "uri", "iri", "uri-reference"}
@@ -147,10 +150,10 @@ def _field(name: str, schema: Any, root: Schema, *, blank: bool) -> Said:
         what = "a number" if kind == "number" else "text"
         said.blank = True  # null is one of the values of no type
         said.why.append(f"It has no type there: taken for {what}.")
-    elif kind not in _TYPES:
+    elif not isinstance(kind, str) or kind not in _TYPES:
         said.why.append("It may hold several types there: text.")
         kind = "string"
-    said.type = str(kind)
+    said.type = kind
     _limit(said, data)
     return said
 
@@ -227,14 +230,16 @@ def _limit(said: Said, data: Schema) -> None:
         elif key in data:
             said.why.append(f"It has an {key} there, which has no counterpart here.")
     for word, key in (("min_length", "minLength"), ("max_length", "maxLength")):
-        if _is_number(data.get(key)) and int(data[key]) == data[key]:
+        if _is_number(data.get(key)) and 0 <= data[key] < LONGEST and int(data[key]) == data[key]:
             setattr(said, word, str(int(data[key])))
     if isinstance(data.get("pattern"), str) and said.type == "string":
         said.pattern = _anchored(data["pattern"])
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    # JSON as Python reads it has numbers without end
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole or (isinstance(value, float) and math.isfinite(value))
 
 
 def _anchored(pattern: str) -> str:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
+SET_UP = ("SPARK_CONF_DIR", "SPARK_HOME", "SPARK_REMOTE", "PYSPARK_SUBMIT_ARGS", "MASTER")
+"""Where somebody may have told Spark where it runs."""
+
+
 def _session() -> SparkSession:
     """The session that is there, or one as Spark's own settings say (``SPARK_CONF_DIR``)."""
     from pyspark.sql import SparkSession
@@ -25,6 +29,10 @@ def _session() -> SparkSession:
     quiet = SparkSession.builder.appName("accordant").config(
         "spark.ui.showConsoleProgress", "false"
     )
+    if not any(os.environ.get(name) for name in SET_UP):
+        # it then runs on this machine alone, where nobody else is to reach it
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        quiet = quiet.config("spark.ui.enabled", "false")
     return quiet.getOrCreate()
 
 
