@@ -129,7 +129,8 @@ def test_every_reason_of_a_reader_has_its_words() -> None:
     given = set(re.findall(r'(?:reason=|"reason": )"([a-z0-9-]+)"', code))
     unpacking = (READERS / "compressed.py").read_text("utf-8")
     given |= set(re.findall(r'return "([a-z-]+)"$', unpacking, re.MULTILINE))
-    assert given == set(REASONS)
+    # of an engine that stops the check itself tells, as it is asked late
+    assert given | {"engine"} == set(REASONS)
     facts = {"cells": "3", "record": "1", "line": "2", "what": "it is not JSON", "seconds": "300"}
     for words in REASONS.values():
         assert words.format_map(facts).endswith(".")
