@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.submissions import checked, statuses, written
+from tests.engine.submissions import checked, result, statuses, written
 from tests.strategies import loaded, standard_spec, table_spec
 from validator.model.disclosure import AUDIENCES
 from validator.model.report import CheckStatus
@@ -114,3 +114,19 @@ def test_what_is_sensitive_where_nobody_is_singled_out_is_judged_by_no_group(
     path = written(tmp_path, "one.csv", "level", "low")
     report = checked(path, standard, audience=AUDIENCES["partner"])
     assert statuses(report, "uniform-group") == statuses(report, "small-group") == {}
+
+
+def test_each_kind_of_uniform_group_is_counted_with_rows_of_its_own(tmp_path: Path) -> None:
+    fields = {
+        "country": {"codes": "country", "quasi_identifier": "true"},
+        "zone": {"codes": "level", "missing": ["withheld"], "quasi_identifier": "true"},
+        "level": {"codes": "level", "sensitive": "true"},
+    }
+    standard = loaded(standard_spec(table_spec("one", fields)))
+    # the first two groups differ once zone is withheld; in the last one country has one value
+    rows = [*["FR,low,low"] * 20, *["FR,high,high"] * 20, *["KE,low,low"] * 30]
+    path = written(tmp_path, "one.csv", "country,zone,level", *rows)
+    report = checked(path, standard, audience=AUDIENCES["partner"], max_rows=5)
+    mendable, hopeless = result(report, "uniform-group", "level").groups
+    assert (mendable.count, mendable.rows) == (40, (2, 3, 4, 5, 6))
+    assert (hopeless.count, hopeless.rows) == (30, (42, 43, 44, 45, 46))

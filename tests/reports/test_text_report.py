@@ -154,6 +154,18 @@ def test_what_is_said_of_several_fields_as_a_whole_is_said_once():
     assert told.count("[low-completeness]") == 1
 
 
+def test_what_is_said_of_rows_of_several_fields_is_said_once_below_them():
+    said = {("This is not a date. Type year-month.", None): [2, 3]}
+    of = report(
+        found("wrong-type", said, field="status_reviewed"),
+        found("unknown-code", {("It is no code.", None): [9]}, field="victim_gender"),
+        found("wrong-type", {**said}, field="received"),
+    )
+    places = "status_reviewed, 2 rows: 2 (FRA-000002) and 3 (FRA-000003) received, 2 rows: 2"
+    assert f"error {places}" in flat(of)
+    assert flat(of).count("This is not a date. Type year-month. [wrong-type]") == 1
+
+
 def test_a_broken_rule_is_named_so_that_it_can_be_explained():
     told = flat(faulty)
     assert "has one gender. [rule-broken: single-victim-one-gender]" in told

@@ -6,7 +6,7 @@ complete the data are, what was not checked, and what to do next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from validator.model.report import CheckResult, CheckStatus, Report, Show, Verdict
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 INPUTS_SHOWN = 10
 ENTRIES_SHOWN = 20
-"""Entries of one severity in one table. A larger ``--max-rows`` raises it, as follows."""
+"""Faults of one severity in one table. A larger ``--max-rows`` raises it, as follows."""
 ROWS_A_LINE = 5
 REASONS_SHOWN = 8
 CODES_SHOWN = 4
@@ -122,10 +122,10 @@ def _findings(report: Report, how: Rendering) -> Iterator[RenderableType]:
             title += f" ({files[0] if len(files) == 1 else many(len(files), 'file')})"
         yield from heading(f"{title}: {counts(tally(of_table))}")
         for severity in Severity:
-            of_severity = [entry for entry in of_table if entry.severity is severity]
-            for entry in of_severity[:limit]:
-                yield _entry(entry, how, {} if len(files) == 1 else names)
-            if rest := of_severity[limit:]:
+            faults = _faults(entry for entry in of_table if entry.severity is severity)
+            for fault in faults[:limit]:
+                yield _fault(fault, how, {} if len(files) == 1 else names)
+            if rest := faults[limit:]:
                 yield _left_out(severity, rest, limit)
 
 
@@ -133,23 +133,40 @@ def _labelled(severity: Severity, body: RenderableType) -> RenderableType:
     return columns([(line(f"{severity.value:<7}", SEVERITIES[severity]), body)], by=2)
 
 
-def _entry(entry: Entry, how: Rendering, names: wording.Names) -> RenderableType:
-    """One fault: where it is, what it is, what to type instead, and its code."""
+def _faults(found: Iterable[Entry]) -> list[list[Entry]]:
+    """The entries, those together of which the same is said, in the order of the first of each."""
+    faults: dict[object, list[Entry]] = {}
+    for entry in found:
+        same = (entry.code, entry.rule, entry.message, entry.suggestion)
+        faults.setdefault(same, []).append(entry)
+    return list(faults.values())
+
+
+def _fault(fault: list[Entry], how: Rendering, names: wording.Names) -> RenderableType:
+    """One fault: everywhere that it is, and then what it is, what to type instead, and its code."""
+    told = fault[0]
+    what = line(told.message or "More findings of this check, which are not told apart.")
+    if told.suggestion is not None:
+        if not wording.says_itself(told.message, told.suggestion):
+            what.append_text(line(f" Type instead: {told.suggestion}"))
+        what.highlight_regex(wording.whole(told.suggestion), "bold green")
+    what.append_text(line(f" [{wording.tag(told)}]", "dim"))
+    places = [part for entry in fault for part in _where(entry, how, names)]
+    return _labelled(told.severity, stacked([*places, what]))
+
+
+def _where(entry: Entry, how: Rendering, names: wording.Names) -> Iterator[RenderableType]:
     subject, where = wording.places(entry, names)
     place = line(subject, "bold")
     place.append_text(line(f", {where}" if subject and where else where))
-    what = line(entry.message or "More findings of this check, which are not told apart.")
-    if entry.suggestion is not None:
-        if not wording.says_itself(entry.message, entry.suggestion):
-            what.append_text(line(f" Type instead: {entry.suggestion}"))
-        what.highlight_regex(wording.whole(entry.suggestion), "bold green")
-    what.append_text(line(f" [{wording.tag(entry)}]", "dim"))
-    cells = line(wording.values(entry, how.show))
-    return _labelled(entry.severity, stacked(part for part in (place, what, cells) if part))
+    if place:
+        yield place
+    if cells := wording.values(entry, how.show):
+        yield line(cells)
 
 
-def _left_out(severity: Severity, rest: list[Entry], shown: int) -> RenderableType:
-    found = many(sum(entry.count for entry in rest), f"more {severity.value}")
+def _left_out(severity: Severity, rest: list[list[Entry]], shown: int) -> RenderableType:
+    found = many(sum(entry.count for fault in rest for entry in fault), f"more {severity.value}")
     lines = f"{len(rest):,} more lines" if len(rest) > 1 else "1 more line"
     enough = (shown + len(rest)) * ROWS_A_LINE
     told = f"{found} of less frequent kinds, in {lines}. To see them all: --max-rows {enough}"

@@ -32,9 +32,11 @@ def _uniform(
             hopeless: Verdict(_message(want, fixed, audience, hopeless=hopeless))
             for hopeless in (False, True)
         }
-        places = uniform.select(FILE, ROW, HOPELESS).head(view.max_rows)
-        hits = [Hit(verdicts[less], file=file, row=row) for file, row, less in places.iter_rows()]
-        yield Outcome(table=table, field=field, hits=hits, count=uniform.height)
+        # one after the other, so that each is counted and shown with its own rows
+        for hopeless, verdict in verdicts.items():
+            places = uniform.filter(pl.col(HOPELESS) == hopeless).select(FILE, ROW)
+            hits = [Hit(verdict, file=f, row=row) for f, row in places.head(view.max_rows).rows()]
+            yield Outcome(table=table, field=field, hits=hits, count=places.height)
 
 
 def _hopeless(fixed: Sequence[str], field: str, want: Wanted) -> pl.Expr:
