@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,13 @@ def _read(
         from validator.readers.files import sources
 
         reads = read or discovery.read
-        return [reading for source in sources(paths) for reading in reads(source, tables)]
+        readings: list[Reading] = []
+        for source in sources(paths):
+            found = list(reads(source, tables))
+            if source.notes and found:
+                found[0] = replace(found[0], notes=(*source.notes, *found[0].notes))
+            readings += found
+        return readings
     from validator.readers.dataframe import read_frame
 
     if isinstance(data, Mapping):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from validator.errors import UnreadableInput
+from validator.opening import opened
 from validator.readers.discovery import by_suffix, read
 from validator.readers.files import sources
 from validator.readers.source import Source
@@ -19,6 +20,23 @@ def test_a_folder_stands_for_its_visible_table_files_by_name(tmp_path: Path) -> 
     (tmp_path / "folder.csv").mkdir()
     found = [Path(source.name).name for source in sources([tmp_path])]
     assert found == ["series.csv", "victims.tsv", "x.TXT"]
+
+
+def test_a_folder_within_that_holds_tables_is_named_and_not_passed_over_in_silence(
+    tmp_path: Path,
+) -> None:
+    for name in (
+        "old/series.csv",
+        "empty/notes.md",
+        ".git/series.csv",
+        "series.csv",
+        "victims.csv",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("series_ref,contributor\n")
+    _, _, readings = opened("global-indicator", tmp_path)
+    told = "The folder 'old' beside it was not looked into. Name it too if its files belong to"
+    assert [reading.notes for reading in readings] == [(f"{told} what is to be checked.",), ()]
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

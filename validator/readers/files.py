@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from validator.errors import UnreadableInput
@@ -92,4 +93,18 @@ def _of_folder(folder: Path) -> list[Source]:
         raise UnreadableInput(
             f"{folder}: no table file in this folder. Put {suffixes()} files in it."
         )
-    return tables
+    # one that is passed over in silence would be lost records
+    notes = tuple(
+        f"The folder '{item.name}' beside it was not looked into. Name it too if its files belong "
+        "to what is to be checked."
+        for item in sorted(folder.iterdir())
+        if _holds_tables(item)
+    )
+    return [replace(tables[0], notes=notes), *tables[1:]]
+
+
+def _holds_tables(item: Path) -> bool:
+    try:
+        return not item.name.startswith(".") and item.is_dir() and bool(of_folder(item))
+    except OSError:
+        return False

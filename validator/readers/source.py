@@ -17,12 +17,14 @@ class Source:
     ``path`` or ``data`` is given, or both: then the path only tells the kind of the data. Bytes
     are read as they stand at the time of the call: no handle is kept open between calls, so that
     every method is safe in any thread. A database has a ``url`` alone, which may hold a password.
+    ``notes`` say what was passed over to come to it.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = field(default=None, repr=False)
     url: str | None = field(default=None, repr=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
