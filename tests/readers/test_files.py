@@ -22,21 +22,18 @@ def test_a_folder_stands_for_its_visible_table_files_by_name(tmp_path: Path) -> 
     assert found == ["series.csv", "victims.tsv", "x.TXT"]
 
 
-def test_a_folder_within_that_holds_tables_is_named_and_not_passed_over_in_silence(
+def test_what_else_in_a_folder_may_hold_tables_is_named_and_not_passed_over_in_silence(
     tmp_path: Path,
 ) -> None:
-    for name in (
-        "old/series.csv",
-        "empty/notes.md",
-        ".git/series.csv",
-        "series.csv",
-        "victims.csv",
-    ):
+    beside = ("old/series.csv", "empty/notes.md", ".git/series.csv", "media.XLS", "notes.md")
+    for name in (*beside, "series.csv", "victims.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("series_ref,contributor\n")
     _, _, readings = opened("global-indicator", tmp_path)
-    told = "The folder 'old' beside it was not looked into. Name it too if its files belong to"
-    assert [reading.notes for reading in readings] == [(f"{told} what is to be checked.",), ()]
+    workbook, folder = readings[0].notes
+    assert workbook.startswith("The file 'media.XLS' beside it is of no kind that is read here.")
+    assert folder.startswith("The folder 'old' beside it was not looked into. Name it too if its")
+    assert readings[1].notes == ()
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

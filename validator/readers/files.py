@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from validator.readers.package import DESCRIPTOR
 from validator.readers.source import Source, unreadable
 
 STDIN = "-"
+UNREAD = frozenset({".xls", ".xlsb", ".numbers", ".mdb", ".accdb", ".dta", ".sav", ".feather"})
+"""Suffixes of other programs' tables, which no reader takes."""
 
 
 def sources(paths: Iterable[str | Path]) -> list[Source]:
@@ -93,14 +95,22 @@ def _of_folder(folder: Path) -> list[Source]:
         raise UnreadableInput(
             f"{folder}: no table file in this folder. Put {suffixes()} files in it."
         )
-    # one that is passed over in silence would be lost records
-    notes = tuple(
-        f"The folder '{item.name}' beside it was not looked into. Name it too if its files belong "
-        "to what is to be checked."
-        for item in sorted(folder.iterdir())
-        if _holds_tables(item)
-    )
-    return [replace(tables[0], notes=notes), *tables[1:]]
+    return [replace(tables[0], notes=tuple(_passed_over(folder))), *tables[1:]]
+
+
+def _passed_over(folder: Path) -> Iterator[str]:
+    """What else in a folder may hold tables: to pass over it in silence would lose records."""
+    for item in sorted(folder.iterdir()):
+        if _holds_tables(item):
+            yield (
+                f"The folder '{item.name}' beside it was not looked into. Name it too if its files "
+                "belong to what is to be checked."
+            )
+        elif item.suffix.lower() in UNREAD and not item.name.startswith((".", "~$")):
+            yield (
+                f"The file '{item.name}' beside it is of no kind that is read here. Save its table "
+                "as .csv or .xlsx if it belongs to what is to be checked."
+            )
 
 
 def _holds_tables(item: Path) -> bool:
