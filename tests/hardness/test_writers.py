@@ -22,6 +22,7 @@ from tests.commands import SERIES
 from tests.hardness import killed
 from tests.hardness.killed import NEW, OLD
 from tests.hardness.trouble import Trouble, disk_full, interrupt
+from validator import cli
 from validator.cli import Interrupts
 from validator.cli._output import write_bytes, write_files
 from validator.crosswalks.write import Folder
@@ -334,19 +335,28 @@ def test_an_interrupt_leaves_nothing_while_the_records_are_made_up(
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_one_key_press_interrupts_once() -> None:
-    again = Interrupts()
+@pytest.fixture
+def interrupts() -> Iterator[Interrupts]:
+    usual = signal.getsignal(signal.SIGINT)
+    listening = Interrupts()
+    listening.begin()
+    yield listening
+    listening.end()
+    signal.signal(signal.SIGINT, usual)
+
+
+@pytest.mark.usefixtures("interrupts")
+def test_what_is_tidied_up_after_an_interrupt_is_not_cut_short() -> None:
     try:
         raise KeyboardInterrupt  # as Polars does
     except KeyboardInterrupt:
-        again(signal.SIGINT, None)  # the interpreter's, of the same key press
-        with pytest.raises(KeyboardInterrupt):
-            again(signal.SIGINT, None)  # somebody who does not want to wait for the tidying up
+        signal.raise_signal(signal.SIGINT)  # the interpreter's, of the same key press
 
 
+@posix
+@pytest.mark.usefixtures("interrupts")
 def test_an_interrupt_waits_until_a_generator_is_closed() -> None:
     """What is raised there is printed with a traceback, and caught by nobody."""
-    usual = signal.signal(signal.SIGINT, Interrupts())
 
     def records() -> Iterator[int]:
         try:
@@ -356,22 +366,61 @@ def test_an_interrupt_waits_until_a_generator_is_closed() -> None:
             closed.append(True)
 
     closed: list[bool] = []
-    try:
-        begun = records()
-        next(begun)
-        begun.close()
-        assert closed == [True]
-        with pytest.raises(KeyboardInterrupt):
-            time.sleep(60)
-    finally:
-        signal.signal(signal.SIGINT, usual)
+    begun = records()
+    next(begun)
+    begun.close()
+    assert closed == [True]
+    with pytest.raises(KeyboardInterrupt):
+        time.sleep(60)
 
 
+@posix
+@pytest.mark.usefixtures("interrupts")
+def test_an_interrupt_that_a_library_loses_comes_again() -> None:
+    with contextlib.suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        time.sleep(60)
+
+
+class Panic(BaseException):
+    """As Polars raises it."""
+
+
+@pytest.mark.parametrize(
+    ("interrupted", "code", "told"),
+    [
+        (True, 130, "accordant: stopped before it was finished; nothing was written."),
+        (False, 2, "accordant: an internal error stopped the command (Panic in validator.cli:"),
+    ],
+)
+def test_a_panic_is_one_line_whether_or_not_it_is_of_an_interrupt(
+    interrupts: Interrupts,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    interrupted: bool,
+    code: int,
+    told: str,
+) -> None:
+    def panics(*_: object, **__: object) -> None:
+        if interrupted:
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        raise Panic
+
+    monkeypatch.setattr(cli.accordant, "main", panics)
+    assert cli._run([], interrupts) == code
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith(told)
+
+
+@pytest.mark.usefixtures("interrupts")
 def test_every_key_press_interrupts() -> None:
-    interrupts = Interrupts()
     for _ in range(2):
         with pytest.raises(KeyboardInterrupt):
-            interrupts(signal.SIGINT, None)
+            signal.raise_signal(signal.SIGINT)
 
 
 @posix

@@ -10,7 +10,6 @@ import gc
 import os
 import signal
 import sys
-import threading
 from contextlib import suppress
 from importlib import import_module
 from traceback import walk_tb
@@ -23,6 +22,8 @@ from validator.discovery import modules_of
 from validator.errors import STOPPED, AccordantError
 
 EXIT_PASS, EXIT_FINDINGS, EXIT_UNCHECKED, EXIT_INTERRUPTED = 0, 1, 2, 130
+AGAIN = 0.3
+"""Seconds until an interrupt that has not ended the command is raised again."""
 
 
 class _Discovered(click.Group):
@@ -65,39 +66,64 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.setswitchinterval(0.0005)
     # NumPy's algebra starts threads that wait in a busy way; nothing here asks for it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    interrupts = Interrupts()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         with suppress(ValueError):  # only the main thread may
-            signal.signal(signal.SIGINT, Interrupts())
-    sys.exit(_run(arguments))
+            interrupts.begin()
+    code = _run(arguments, interrupts)
+    interrupts.end()
+    sys.exit(code)
 
 
 class Interrupts:
-    """Raises KeyboardInterrupt for each Ctrl-C, once.
+    """Raises KeyboardInterrupt for Ctrl-C, and again and again until the command has ended.
 
-    Polars raises one by itself, and the interpreter another for the same key press, which would
-    cut short the tidying up that the first one began. While a generator is closed it waits: nobody
-    would catch it there.
+    A library can lose one that comes while it is at work, and Polars raises one by itself besides.
+    While something is closed, or tidied up after an interrupt or a panic, it waits: what is tidied
+    up is not cut short.
     """
 
     def __init__(self) -> None:
-        self._first = True
+        self.asked = self._ended = False
+
+    def begin(self) -> None:
+        """Listen. Raises ValueError where this is not the main thread."""
+        signal.signal(signal.SIGINT, self)
+
+    def end(self) -> None:
+        """Ask no more."""
+        self._ended = True
+        if self.asked and hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Handle the signal."""
         del frame
-        if isinstance(sys.exception(), GeneratorExit):
-            again = threading.Timer(0.02, signal.raise_signal, [number])
-            again.daemon = True
-            again.start()
+        if self._ended:
             return
-        first, self._first = self._first, False
-        if not (first and isinstance(sys.exception(), KeyboardInterrupt)):
+        self.asked = True
+        if hasattr(signal, "setitimer"):  # not on Windows
+            signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(number))
+            signal.setitimer(signal.ITIMER_REAL, AGAIN)
+        error = sys.exception()
+        if error is None or isinstance(error, Exception):
             raise KeyboardInterrupt
 
 
-def _run(arguments: list[str] | None) -> int:
+def _called(arguments: list[str] | None, interrupts: Interrupts) -> Any:
     try:
-        result: Any = accordant.main(arguments, prog_name="accordant", standalone_mode=False)
+        return accordant.main(arguments, prog_name="accordant", standalone_mode=False)
+    except BaseException as error:
+        if interrupts.asked and not isinstance(error, KeyboardInterrupt):
+            # whatever a library has made of it
+            raise KeyboardInterrupt from None
+        raise
+
+
+def _run(arguments: list[str] | None, interrupts: Interrupts | None = None) -> int:
+    interrupts = interrupts or Interrupts()
+    try:
+        result = _called(arguments, interrupts)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
@@ -107,6 +133,7 @@ def _run(arguments: list[str] | None) -> int:
         _tell(str(error))
         return EXIT_UNCHECKED
     except (KeyboardInterrupt, click.Abort):
+        interrupts.end()
         _tell(STOPPED)
         return EXIT_INTERRUPTED
     except SystemExit:
@@ -125,7 +152,7 @@ def _run(arguments: list[str] | None) -> int:
                 "it again."
             )
         return EXIT_UNCHECKED
-    except Exception as error:
+    except BaseException as error:  # a panic of Polars is no Exception
         kind, place = type(error).__name__, _innermost(error)
         _tell(
             f"an internal error stopped the command ({kind} in {place}). Please report this line."
