@@ -49,12 +49,9 @@ class Alike:
 
         codes = shapes.codes.to_numpy()
         there, first = np.unique(codes, return_index=True)
-        names, examples = (
-            [shapes.names[code] for code in there.tolist()],
-            texts.gather(first).to_list(),
-        )
+        names = [shapes.names[code] for code in there.tolist()]
         by_code = np.zeros(len(shapes.names), dtype=np.int64)
-        by_code[there] = [self._of_shape(*pair) for pair in zip(names, examples, strict=True)]
+        by_code[there] = list(map(self._of_shape, names, texts.gather(first).to_list()))
         numbers = by_code[codes]
         alone = np.flatnonzero(numbers == EACH)
         numbers[alone] = np.arange(self.settled, self.settled + len(alone))

@@ -14,6 +14,8 @@ from validator.readers.package import DESCRIPTOR
 from validator.readers.source import Source, unreadable
 
 STDIN = "-"
+HIDDEN = (".", "~$")
+"""How the names of files begin that programs leave beside others (settings, locks of workbooks)."""
 UNREAD = frozenset({".xls", ".xlsb", ".numbers", ".mdb", ".accdb", ".dta", ".sav", ".feather"})
 """Suffixes of other programs' tables, which no reader takes."""
 
@@ -75,7 +77,7 @@ def is_table_file(path: Path) -> bool:
     """
     return (
         path.suffix.lower() in by_suffix()
-        and not path.name.startswith((".", "~$"))
+        and not path.name.startswith(HIDDEN)
         and path.is_file()
         and (path.suffix.lower() != ".json" or _is_array(path))
     )
@@ -100,13 +102,14 @@ def _of_folder(folder: Path) -> list[Source]:
 
 def _passed_over(folder: Path) -> Iterator[str]:
     """What else in a folder may hold tables: to pass over it in silence would lose records."""
-    for item in sorted(folder.iterdir()):
+    beside = (item for item in sorted(folder.iterdir()) if not item.name.startswith(HIDDEN))
+    for item in beside:
         if _holds_tables(item):
             yield (
                 f"The folder '{item.name}' beside it was not looked into. Name it too if its files "
                 "belong to what is to be checked."
             )
-        elif item.suffix.lower() in UNREAD and not item.name.startswith((".", "~$")):
+        elif item.suffix.lower() in UNREAD:
             yield (
                 f"The file '{item.name}' beside it is of no kind that is read here. Save its table "
                 "as .csv or .xlsx if it belongs to what is to be checked."
@@ -115,6 +118,6 @@ def _passed_over(folder: Path) -> Iterator[str]:
 
 def _holds_tables(item: Path) -> bool:
     try:
-        return not item.name.startswith(".") and item.is_dir() and bool(of_folder(item))
+        return item.is_dir() and bool(of_folder(item))
     except OSError:
         return False

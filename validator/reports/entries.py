@@ -34,6 +34,11 @@ class Entry:
     rows: tuple[int, ...]
 
     @property
+    def told(self) -> str:
+        """What is wrong, in words; never empty."""
+        return self.message or "More findings of this check, which are not told apart."
+
+    @property
     def whole(self) -> bool:
         """Whether a whole file or column is at fault (its heading is row 1), not some records."""
         return all(row == 1 for row in self.rows)

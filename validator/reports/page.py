@@ -232,9 +232,8 @@ def _lines(found: Sequence[Entry], report: Report, show: Show) -> Iterator[Line]
         subject, where = wording.places(entry, of_files)
         places = _places(entry, of_files)[: min(PLACES_SHOWN, room)]
         room -= len(places)
-        message = entry.message or "More findings of this check, which are not told apart."
         suggestion = entry.suggestion
-        if suggestion is None or wording.says_itself(message, suggestion):
+        if suggestion is None or wording.says_itself(entry.message, suggestion):
             suggestion = ""
         yield Line(
             severity=entry.severity.value,
@@ -246,7 +245,7 @@ def _lines(found: Sequence[Entry], report: Report, show: Show) -> Iterator[Line]
             first=min(entry.rows, default=0),
             places=places,
             count=entry.count,
-            message=message[:LONGEST_MESSAGE],
+            message=entry.told[:LONGEST_MESSAGE],
             suggestion=wording.clipped(suggestion),
             values=wording.values(entry, show),
             code=entry.code,

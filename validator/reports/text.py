@@ -144,15 +144,13 @@ def _faults(found: Iterable[Entry]) -> list[list[Entry]]:
 
 def _fault(fault: list[Entry], how: Rendering, names: wording.Names) -> RenderableType:
     """One fault: everywhere that it is, and then what it is, what to type instead, and its code."""
-    told = fault[0]
-    what = line(told.message or "More findings of this check, which are not told apart.")
-    if told.suggestion is not None:
-        if not wording.says_itself(told.message, told.suggestion):
-            what.append_text(line(f" Type instead: {told.suggestion}"))
-        what.highlight_regex(wording.whole(told.suggestion), "bold green")
-    what.append_text(line(f" [{wording.tag(told)}]", "dim"))
+    first = fault[0]
+    what = line(wording.what(first))
+    if first.suggestion is not None:
+        what.highlight_regex(wording.whole(first.suggestion), "bold green")
+    what.append_text(line(f" [{wording.tag(first)}]", "dim"))
     places = [part for entry in fault for part in _where(entry, how, names)]
-    return _labelled(told.severity, stacked([*places, what]))
+    return _labelled(first.severity, stacked([*places, what]))
 
 
 def _where(entry: Entry, how: Rendering, names: wording.Names) -> Iterator[RenderableType]:

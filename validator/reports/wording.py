@@ -163,10 +163,9 @@ def says_itself(message: str, suggestion: str) -> bool:
 
 def what(entry: Entry) -> str:
     """What is wrong in an entry, and what to type instead, in one line."""
-    told = entry.message or "More findings of this check, which are not told apart."
     if entry.suggestion is None or says_itself(entry.message, entry.suggestion):
-        return told
-    return f"{told} Type instead: {entry.suggestion}"
+        return entry.told
+    return f"{entry.told} Type instead: {entry.suggestion}"
 
 
 def share(part: int, whole: int) -> str:
